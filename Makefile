@@ -1,0 +1,60 @@
+# Everything a person does with Hopback, one word each. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+SQLITE := env -u DATABASE_URL
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= 2
+
+.PHONY: help setup setup-system run demo test check fix docs bench soak lock
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+setup: .venv/.ready ## .venv with hopback in it; instant when nothing changed
+
+.venv/.ready: requirements.lock pyproject.toml scripts/setup.sh scripts/find_python.sh
+	@bash scripts/setup.sh
+	@touch $@
+
+setup-system: ## PostgreSQL, Chromium and a font from the system's packages, where missing
+	@bash scripts/setup_system.sh
+
+run: setup ## the portal with its demonstration network, on SQLite
+	$(BIN)/hopback serve --demonstration
+
+demo: setup ## one call traced to its origin, in this terminal
+	$(BIN)/hopback demo
+
+check: setup ## linters only: style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fix: setup ## what a machine can put right: style and generated pages
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@$(MAKE) --no-print-directory docs
+
+docs: setup ## write the generated pages again
+	$(BIN)/python scripts/policy_coverage.py
+	$(BIN)/python scripts/table_of_moves.py
+
+test: setup setup-system check ## everything: linters, then all tests on SQLite and on PostgreSQL
+	@echo "== tests on SQLite, browser included"
+	$(SQLITE) $(PYTEST) -n $(WORKERS)
+	@echo "== tests on PostgreSQL"
+	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser"
+
+bench: setup ## ours beside the peer and the limit, as a table
+	$(BIN)/python -m bench
+
+soak: setup ## the long state machine: 100,000 actions against the plain model
+	$(SQLITE) HOPBACK_SOAK_ACTIONS=100000 $(PYTEST) tests/stories/test_machine.py
+
+lock: setup ## resolve the dependencies anew
+	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+		--all-extras --group dev pyproject.toml -o requirements.lock

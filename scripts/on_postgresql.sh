@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Runs a command with DATABASE_URL naming a throw-away PostgreSQL cluster of the newest installed version.
+set -euo pipefail
+
+newest=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1)
+[ -n "$newest" ] || { echo "PostgreSQL is not installed: make setup-system" >&2; exit 1; }
+
+# A cluster that lives for one test run need not survive a power cut: no fsync.
+exec pg_virtualenv -v "$newest" -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
+    -o max_connections=100 bash -c '
+        export DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE"
+        exec "$@"' on_postgresql "$@"

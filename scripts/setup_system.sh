@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Installs what the tests need from the system and do not find: PostgreSQL with pg_virtualenv,
+# Chromium, one font. Says nothing to the package manager when all of it is there.
+set -euo pipefail
+
+has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+has_chromium() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
+has_font() { compgen -G "/usr/share/fonts/truetype/*/*.ttf" >/dev/null; }
+
+missing=()
+has_postgresql || missing+=(postgresql)
+command -v pg_virtualenv >/dev/null 2>&1 || missing+=(postgresql-common)
+has_chromium || missing+=(chromium)
+has_font || missing+=(fonts-liberation)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+give_up() {
+    echo "The tests need these system packages: ${missing[*]}" >&2
+    echo "$1" >&2
+    echo "\`make run\` and \`make demo\` work without them." >&2
+    exit 1
+}
+
+command -v apt-get >/dev/null 2>&1 || give_up "There is no apt-get here; install them with your own package manager."
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null 2>&1 || give_up "Run 'apt-get install ${missing[*]}' as root: there is no sudo here."
+    as_root=(sudo env DEBIAN_FRONTEND=noninteractive)
+fi
+echo "installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq || give_up "apt-get update failed; see above."
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+    give_up "apt-get install failed; see above."

@@ -1,0 +1,43 @@
+"""What holds for every test: no network beyond this machine, and properties that do not hurry."""
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+NEAR = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
+
+# Two cores are shared by two workers, so time is no measure of a property. Where the run decides over a
+# change, it draws the same examples every time; at a desk it draws new ones.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", settings.get_profile("desk"), derandomize=True, print_blob=True)
+settings.load_profile("gate" if os.environ.get("CI") else "desk")
+
+
+class NoNetwork(Exception):  # noqa: N818 - it reads as what happened
+    """A test tried to reach beyond this machine."""
+
+
+def _is_near(address: Any) -> bool:
+    """Unix sockets are text or bytes, addresses are (host, port, …)."""
+    return not isinstance(address, tuple) or str(address[0]) in NEAR or str(address[0]).startswith("127.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _stay_on_this_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+def _guarded(connect: Any) -> Any:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if not _is_near(address):
+            raise NoNetwork(f"{address} is not on this machine")
+        return connect(self, address)
+
+    return guarded

@@ -1,0 +1,155 @@
+"""Every public action is keyword-only, is told who asks and when, runs in one transaction and enters the log.
+
+A public action is a function without a leading underscore in a room's `actions.py` or `actions/` package.
+Helpers, whose names or modules begin with an underscore, are followed: an action that leaves its log entry to
+a helper of the same room counts as logged when that helper, in turn, is."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.house import tree
+
+LOG_MODULE = "hopback.portal.logbook"
+LOG_CALLS = {"record"}
+
+# Public actions without an entry of their own, each with its reason. An entry that is not needed must go.
+UNLOGGED: dict[str, str] = {}
+
+type Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def rooms() -> list[Path]:
+    return sorted({_room(p) for p in tree.python(tree.PORTAL) if tree.is_actions(p)})
+
+
+def _room(path: Path) -> Path:
+    return tree.PORTAL / path.relative_to(tree.PORTAL).parts[0]
+
+
+def modules(room: Path) -> list[Path]:
+    return [p for p in tree.python(room) if tree.is_actions(p)]
+
+
+def top_level(module: ast.Module) -> list[Function]:
+    return [n for n in module.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def public(path: Path) -> list[Function]:
+    if path.name.startswith("_") and path.name != "__init__.py":
+        return []
+    return [f for f in top_level(tree.tree(path)) if not f.name.startswith("_")]
+
+
+def actions() -> dict[str, tuple[Path, Function]]:
+    """Every public action of every room, by a name such as `tracebacks.answer`."""
+    return {f"{r.name}.{f.name}": (r, f) for r in rooms() for p in modules(r) for f in public(p)}
+
+
+def signature_faults(f: Function) -> list[str]:
+    a, faults = f.args, []
+    if a.args or a.posonlyargs or a.vararg or a.kwarg:
+        faults.append("takes positional or open arguments")
+    missing = {"by", "now"} - {arg.arg for arg in a.kwonlyargs}
+    return faults + [f"is not told {name}" for name in sorted(missing)]
+
+
+def in_one_transaction(f: Function) -> bool:
+    around = [d.func if isinstance(d, ast.Call) else d for d in f.decorator_list]
+    around += [
+        item.context_expr.func
+        for n in ast.walk(f)
+        if isinstance(n, ast.With)
+        for item in n.items
+        if isinstance(item.context_expr, ast.Call)
+    ]
+    return any(tree.dotted(e).endswith("atomic") for e in around)
+
+
+def _callees(f: ast.AST) -> set[str]:
+    return {tree.dotted(n.func) for n in ast.walk(f) if isinstance(n, ast.Call)}
+
+
+def _log_names(module: ast.Module) -> set[str]:
+    """The names by which a module reaches the logbook, `logbook.record` or `record` for instance."""
+    names = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(LOG_MODULE):
+            for alias in node.names:
+                name = alias.asname or alias.name
+                names |= {name} if alias.name in LOG_CALLS else {f"{name}.{c}" for c in LOG_CALLS}
+        elif isinstance(node, ast.ImportFrom) and node.module == "hopback.portal":
+            names |= {
+                f"{alias.asname or alias.name}.actions.{c}"
+                for alias in node.names
+                if alias.name == "logbook"
+                for c in LOG_CALLS
+            }
+    return names
+
+
+def logged(room_modules: list[ast.Module]) -> set[str]:
+    """Names of functions in these modules that reach the logbook, themselves or through one another."""
+    calls: dict[str, set[str]] = {}
+    reached: set[str] = set()
+    for module in room_modules:
+        names = _log_names(module)
+        for f in top_level(module):
+            own = _callees(f)
+            calls.setdefault(f.name, set()).update(c.rsplit(".", 1)[-1] for c in own)
+            if own & names:
+                reached.add(f.name)
+    while more := {name for name, callees in calls.items() if name not in reached and callees & reached}:
+        reached |= more
+    return reached
+
+
+def test_every_action_is_told_who_asks_and_when() -> None:
+    faults = {name: signature_faults(f) for name, (_, f) in actions().items()}
+    assert {n: f for n, f in faults.items() if f} == {}
+
+
+def test_every_action_is_one_transaction() -> None:
+    assert [name for name, (_, f) in actions().items() if not in_one_transaction(f)] == []
+
+
+def test_every_action_enters_the_log() -> None:
+    """A3.5: what happens to a traceback can be read afterwards."""
+    silent = []
+    for room in rooms():
+        if room.name == "logbook":
+            continue
+        reached = logged([tree.tree(p) for p in modules(room)])
+        named = [f.name for p in modules(room) for f in public(p)]
+        silent += [
+            f"{room.name}.{n}" for n in named if n not in reached and f"{room.name}.{n}" not in UNLOGGED
+        ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", UNLOGGED)
+def test_each_unlogged_action_still_exists_unlogged(name: str) -> None:
+    room, f = actions()[name]
+    assert f.name not in logged([tree.tree(p) for p in modules(room)])
+
+
+PLANTED = """
+from hopback.portal.logbook.actions import record
+def open_hop(hop, by): ...
+def close(*, by, now): _note(by)
+def _note(by): record(by=by)
+def forget(*, by, now): by.record()
+"""
+
+
+def test_planted_faults_are_found() -> None:
+    module = ast.parse(PLANTED)
+    open_hop, close = top_level(module)[:2]
+    assert signature_faults(open_hop) == [
+        "takes positional or open arguments",
+        "is not told by",
+        "is not told now",
+    ]
+    assert not in_one_transaction(close)
+    assert logged([module]) == {"close", "_note"}
