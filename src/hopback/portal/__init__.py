@@ -1,0 +1,1 @@
+"""The Secure Traceback Portal (A1.11)."""

@@ -1,0 +1,1 @@
+"""People and keys: who is asking, and what they proved."""

@@ -1,0 +1,1 @@
+"""A simulated network traced through the real actions; never on in production."""

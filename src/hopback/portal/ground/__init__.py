@@ -1,0 +1,1 @@
+"""What every room stands on: public ids, the clock at the door, problems, idempotency, uploads."""

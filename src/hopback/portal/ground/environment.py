@@ -1,0 +1,66 @@
+"""Settings as people write them in an environment, turned into what Django wants."""
+
+import os
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Smtp(NamedTuple):
+    """Where mail is handed over."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    tls: str  # "", "starttls" or "implicit"
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def database(url: str, unquote: Callable[[str], str]) -> dict[str, Any]:
+    """Read `sqlite:///path` or `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(url.removeprefix("sqlite:///"))
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(
+        f"DATABASE_URL begins with sqlite:/// or postgresql://, not with {parts.scheme!r}."
+    )
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path or ":memory:",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def smtp(url: str) -> Smtp:
+    """Read `smtp://`, `smtps://` or `smtp+starttls://user:password@host:port`."""
+    parts = urlsplit(url)
+    tls = {"smtp": "", "smtps": "implicit", "smtp+starttls": "starttls"}.get(parts.scheme)
+    if tls is None:
+        raise ImproperlyConfigured("HOPBACK_SMTP_URL begins with smtp://, smtps:// or smtp+starttls://.")
+    port = parts.port or (465 if tls == "implicit" else 25)
+    return Smtp(parts.hostname or "127.0.0.1", port, parts.username or "", parts.password or "", tls)

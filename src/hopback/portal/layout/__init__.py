@@ -1,0 +1,1 @@
+"""The base page: templates, style sheet, icons, components, error pages."""

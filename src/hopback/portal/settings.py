@@ -1,0 +1,144 @@
+"""Every setting of the portal, read once from the environment. `docs/operate/running.md` explains each."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from hopback.portal.ground.environment import database, flag, smtp
+
+HERE = Path(__file__).resolve().parent
+VAR = Path(os.environ.get("HOPBACK_VAR", "var")).resolve()
+
+DEMONSTRATION = flag("HOPBACK_DEMONSTRATION")
+DEBUG = False
+SECRET_KEY = os.environ.get("HOPBACK_SECRET_KEY", "")
+BASE_URL = os.environ.get("HOPBACK_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+HOST = urlsplit(BASE_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [HOST, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE = BASE_URL.startswith("https://")
+
+GROUP_NAME = os.environ.get("HOPBACK_GROUP_NAME", "Industry Traceback Group")
+GROUP_SHORT_NAME = os.environ.get("HOPBACK_GROUP_SHORT_NAME", "ITG")
+GROUP_PHONE = os.environ.get("HOPBACK_GROUP_PHONE", "+1 202 555 0199")
+COUNTRY = "US"
+CLOCK_PROFILE = os.environ.get("HOPBACK_CLOCK_PROFILE", "itg-2021")
+MAIL_DOMAIN = os.environ.get("HOPBACK_MAIL_DOMAIN", "stp.example")
+REPLY_DOMAIN = os.environ.get("HOPBACK_REPLY_DOMAIN", f"reply.{MAIL_DOMAIN}")
+MAIL_FROM = os.environ.get("HOPBACK_MAIL_FROM", f"traceback@{MAIL_DOMAIN}")
+SMTP = smtp(os.environ.get("HOPBACK_SMTP_URL", "smtp://127.0.0.1:2525"))
+INBOUND_MAIL = os.environ.get("HOPBACK_INBOUND_MAIL", "lmtp://127.0.0.1:2424")
+OLDEST_CALL_DAYS = 730
+MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "ninja",
+    "django_htmx",
+    "hopback.portal.ground",
+    "hopback.portal.layout",
+    "hopback.portal.logbook",
+    "hopback.portal.notices",
+    "hopback.portal.accounts",
+    "hopback.portal.providers",
+    "hopback.portal.sourcing",
+    "hopback.portal.tracebacks",
+    "hopback.portal.demonstration",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hopback.portal.accounts.middleware.ViewerMiddleware",
+    "hopback.portal.layout.middleware.RefusedMiddleware",
+]
+
+ROOT_URLCONF = "hopback.portal.urls"
+WSGI_APPLICATION = "hopback.portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "hopback.portal.layout.context.page",
+            ],
+            "builtins": ["hopback.portal.layout.templatetags.layout"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'hopback.sqlite3'}", unquote)
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "en-us"
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("HOPBACK_BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+
+if not SECRET_KEY:
+    if not (DEMONSTRATION or "PYTEST_VERSION" in os.environ):
+        raise ImproperlyConfigured("Set HOPBACK_SECRET_KEY to at least 50 random characters.")
+    SECRET_KEY = "demonstration only: everybody can read this key in the source"
+
+from hopback.portal.accounts.allauth_settings import *  # noqa: E402, F403

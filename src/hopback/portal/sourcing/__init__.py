@@ -1,0 +1,1 @@
+"""Sources, campaigns, candidates and their due diligence (Article 4)."""

@@ -1,0 +1,1 @@
+"""Tracebacks, hops and answers (Article 3)."""

@@ -1,0 +1,1 @@
+"""What crosses between portal and provider: versioned messages, the same on both sides."""
