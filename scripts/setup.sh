@@ -11,7 +11,7 @@ if ! works; then
     rm -rf .venv
     "$python" -m venv .venv
 fi
-[ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+[ -x .venv/bin/uv ] || .venv/bin/python -m pip install -qq --disable-pip-version-check uv
 export VIRTUAL_ENV="$PWD/.venv" UV_LINK_MODE=copy
 .venv/bin/uv pip sync --quiet requirements.lock
 .venv/bin/uv pip install --quiet --no-deps --editable .
