@@ -1,0 +1,102 @@
+"""The same request twice has one effect and one answer: `Idempotency-Key`, kept with what was answered.
+
+    @router.post("/candidates", response={200: Submitted})
+    @idempotent
+    def submit(request, payload: CandidatesIn): ...
+
+The operation returns a message, a `Status(code, message)` or a dict. It runs in one transaction with the row
+that keeps its answer: both are there or neither. A request that failed keeps nothing: its key is free again.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import Status
+from pydantic import BaseModel
+
+from . import clock
+from .models import KeptResponse
+from .problems import problem
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+_MOST = 255
+_RUNNING = 0  # the status of a row whose request has not answered yet; never committed
+
+
+def idempotent(operation: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    """Wrap an operation of the API; `request.viewer.caller` says whose key it is."""
+
+    @wraps(operation)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.headers.get(HEADER)
+        if key is None:
+            return _response(*_plain(operation(request, *args, **kwargs)))
+        if not 0 < len(key) <= _MOST or not key.isprintable():
+            return problem(422, "Not a valid request", f"{HEADER} has 1 to {_MOST} printable characters.")
+        return _kept_or_run(request, key, lambda: operation(request, *args, **kwargs))
+
+    return once
+
+
+def _kept_or_run(request: HttpRequest, key: str, run: Callable[[], Any]) -> HttpResponse:
+    caller, fingerprint = request.viewer.caller, _fingerprint(request)  # type: ignore[attr-defined]
+    if kept := KeptResponse.objects.filter(caller=caller, key=key).first():
+        return _replay(kept, fingerprint)
+    with transaction.atomic():
+        row = _claim(caller, key, fingerprint)
+        if row is not None:
+            row.status, row.body = _plain(run())
+            row.save(update_fields=["status", "body"])
+            return _response(row.status, row.body)
+    return _replay(KeptResponse.objects.get(caller=caller, key=key), fingerprint)
+
+
+def _claim(caller: str, key: str, fingerprint: str) -> KeptResponse | None:
+    """Take the key, or wait for who took it: the unique index lets one through and tells the other."""
+    try:
+        with transaction.atomic():
+            row = KeptResponse(caller=caller, key=key, fingerprint=fingerprint, status=_RUNNING, body={})
+            row.made_at = clock.now()
+            row.save(force_insert=True)
+            return row
+    except IntegrityError:
+        return None
+
+
+def _replay(kept: KeptResponse, fingerprint: str) -> HttpResponse:
+    if kept.fingerprint != fingerprint:
+        return problem(
+            422,
+            "Key used before",
+            f"This {HEADER} was used for another request. A new request has a new key.",
+        )
+    response = _response(kept.status, kept.body)
+    response[REPLAYED] = "true"
+    return response
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    asked = f"{request.method} {request.get_full_path()}\n".encode() + request.body
+    return hashlib.sha256(asked).hexdigest()
+
+
+def _plain(result: Any) -> tuple[int, Any]:
+    """Status and JSON of what an operation returned."""
+    if isinstance(result, Status):
+        return result.status_code, _json(result.value)
+    return 200, _json(result)
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    return [_json(each) for each in value] if isinstance(value, list) else value
+
+
+def _response(status: int, body: Any) -> JsonResponse:
+    return JsonResponse(body, status=status, safe=False)
