@@ -1,0 +1,15 @@
+"""What every page is told beside what its view says."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from hopback.portal.ground import clock
+
+from .navigation import places
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`now` is the clock itself: read only by a page whose view did not say what time it is."""
+    viewer = getattr(request, "viewer", None)
+    return {"viewer": viewer, "places": places(viewer, request.path), "now": clock.now}

@@ -1,0 +1,49 @@
+"""Where somebody can go, by whose side they stand on. A page that is not built is not offered."""
+
+from typing import Any, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+PLACES = {
+    "staff": [
+        ("Dashboard", "tracebacks:dashboard"),
+        ("Tracebacks", "tracebacks:list"),
+        ("Candidates", "sourcing:candidates"),
+        ("Campaigns", "sourcing:campaigns"),
+        ("Sources", "sourcing:sources"),
+        ("Providers", "providers:list"),
+        ("People", "accounts:people"),
+    ],
+    "provider": [
+        ("Inbox", "tracebacks:inbox"),
+        ("History", "tracebacks:history"),
+        ("Contacts", "providers:mine"),
+        ("People", "accounts:people"),
+        ("Keys", "accounts:keys"),
+    ],
+    "source": [("Candidates", "sourcing:candidates"), ("Keys", "accounts:keys")],
+}
+
+
+class Place(NamedTuple):
+    label: str
+    url: str
+    current: bool
+
+
+def places(viewer: Any, path: str) -> list[Place]:
+    """The links of the main navigation; the one with the longest match to `path` is current."""
+    found = [
+        (label, url) for label, name in PLACES.get(getattr(viewer, "kind", ""), []) if (url := _url(name))
+    ]
+    nearest = max(
+        (url for _, url in found if path == url or (url != "/" and path.startswith(url))), default="", key=len
+    )
+    return [Place(label, url, url == nearest) for label, url in found]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
