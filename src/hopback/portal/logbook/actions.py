@@ -3,12 +3,10 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import rfc8785
 from django.db import connection, transaction
-
-from hopback.portal.accounts.viewer import Viewer
 
 from .models import Entry, Payload
 
@@ -16,9 +14,20 @@ BEFORE_THE_FIRST = "0" * 64
 LOCK = 0x_10_6B_00  # any constant: one writer at a time extends the chain on PostgreSQL
 
 
+class Actor(Protocol):
+    """Who did it, as far as the log needs to know; every `accounts.viewer.Viewer` is one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def party(self) -> str: ...
+
+
 def record(
     *,
-    by: Viewer,
+    by: Actor,
     now: datetime,
     verb: str,
     traceback: str = "",
