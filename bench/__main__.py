@@ -15,9 +15,8 @@ def run(name: str) -> Result:
 def table(results: list[Result]) -> None:
     print(f"{'bench':<10}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>12}  unit")
     for r in results:
-        print(
-            f"{r.name:<10}{r.ours:>12,.1f}{r.peer:>12,.1f}{r.ratio:>8.2f}{r.limit:>12,.1f}  {r.unit} (n={r.n})"
-        )
+        numbers = f"{r.ours:>12,.1f}{r.peer:>12,.1f}{r.ratio:>8.2f}{r.limit:>12,.1f}"
+        print(f"{r.name:<10}{numbers}  {r.unit} (n={r.n})")
 
 
 def main(asked: list[str]) -> int:
