@@ -1,0 +1,166 @@
+"""Charts as inline SVG, drawn here: classes, never inline styles. Each comes with its own sentence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+WIDTH = 480
+
+type Scale = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How long one provider takes: hours at the percentiles 10, 25, 50, 75, 90; `on_time` from 0 to 1."""
+
+    name: str
+    requests: int
+    p10: float
+    q1: float
+    median: float
+    q3: float
+    p90: float
+    on_time: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One column; `parts` from the bottom up, in the order of the legend."""
+
+    label: str
+    parts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts)
+
+
+def boxplot(boxes: Sequence[Box], *, limit: float, said: str) -> SafeString:
+    """Response times, one row for each provider, with the limit as a dashed line; all in hours."""
+    left, right, top, pitch = 150.0, 412.0, 20, 34
+    longest = max([2 * limit, *(box.p90 for box in boxes)])
+    end = min(-(-longest // 12) * 12, 6 * limit)
+    bottom = top + 10 + pitch * len(boxes)
+
+    def x(hours: float) -> float:
+        return round(left + (right - left) * min(hours, end) / end, 1)
+
+    parts = [_hours(x, limit, end, top, bottom)]
+    parts += [_box(box, x, top + 23 + pitch * row, limit) for row, box in enumerate(boxes)]
+    return _svg(bottom + 20, said, parts)
+
+
+def _hours(x: Scale, limit: float, end: float, top: int, bottom: int) -> SafeString:
+    step = 12 if end <= 72 else 24
+    ticks = [hour for hour in range(0, int(end) + 1, step) if hour != limit]
+    grid = format_html_join(
+        "",
+        '<line class="gl" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+        '<text class="t2" x="{0}" y="{3}" text-anchor="middle">{4} h</text>',
+        ((x(hour), top, bottom, bottom + 14, hour) for hour in ticks),
+    )
+    goal = format_html(
+        '<line class="lim" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+        '<text class="t2 tr" x="{0}" y="{3}" text-anchor="middle">{4} h</text>'
+        '<text class="t2 tr" x="{5}" y="12">{4}-hour goal</text>'
+        '<text class="t2" x="{6}" y="12" text-anchor="end">on time</text>',
+        x(limit), top - 2, bottom, bottom + 14, f"{limit:g}", x(limit) + 5, WIDTH,
+    )  # fmt: skip
+    return grid + goal
+
+
+def _box(box: Box, x: Scale, middle: int, limit: float) -> SafeString:
+    late = " late" if box.median > limit else ""
+    return format_html(
+        '<text x="0" y="{y1}">{name}</text><text class="t2" x="0" y="{y2}">{n}</text>'
+        '<line class="wh{late}" x1="{p10}" x2="{p90}" y1="{y}" y2="{y}"/>'
+        '<rect class="iqr{late}" x="{q1}" y="{yb}" width="{wide}" height="12" rx="2"/>'
+        '<rect class="med{late}" x="{median}" y="{ym}" width="3" height="16" rx="1"/>'
+        '<text class="{cls}" x="480" y="{y3}" text-anchor="end">{share}</text>',
+        name=_short(box.name), n=f"{box.requests} request{'s' if box.requests != 1 else ''}", late=late,
+        y=middle, y1=middle - 2, y2=middle + 12, y3=middle + 4, yb=middle - 6, ym=middle - 8,
+        p10=x(box.p10), p90=x(box.p90), q1=x(box.q1), wide=round(max(x(box.q3) - x(box.q1), 2), 1),
+        median=round(x(box.median) - 1.5, 1),
+        cls="tb" if box.on_time >= 0.8 else "tr", share=f"{box.on_time:.0%}",
+    )  # fmt: skip
+
+
+def stacked(bars: Sequence[Bar], *, said: str) -> SafeString:
+    """Columns of parts `st0`, `st1` … with their totals above and three gridlines."""
+    floor, ceiling, left = 176.0, 26.0, 30.0
+    top = _round_up(max((bar.total for bar in bars), default=0))
+    pitch = (WIDTH - left) / max(len(bars), 1)
+    wide = min(38.0, pitch * 0.62)
+
+    def y(count: float) -> float:
+        return round(floor - (floor - ceiling) * count / top, 2)
+
+    lines = format_html_join(
+        "",
+        '<line class="gl" x1="30" x2="480" y1="{0}" y2="{0}"/>'
+        '<text class="t2" x="23" y="{1}" text-anchor="end">{2}</text>',
+        ((y(tick), y(tick) + 4, f"{tick:g}") for tick in (0, top / 2, top)),
+    )
+    columns = [_column(bar, left + pitch * (i + 0.5), wide, y) for i, bar in enumerate(bars)]
+    return _svg(200, said, [lines, *columns])
+
+
+def _column(bar: Bar, middle: float, wide: float, y: Scale) -> SafeString:
+    drawn, below = [], 0
+    for kind, part in enumerate(bar.parts):
+        if part:
+            high = max(round(y(below) - y(below + part) - 1, 2), 0.5)
+            drawn.append((kind, round(middle - wide / 2, 1), y(below + part), round(wide, 1), high))
+        below += part
+    rects = format_html_join("", '<rect class="st{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
+    return rects + format_html(
+        '<text class="t2" x="{0}" y="193" text-anchor="middle">{1}</text>'
+        '<text class="tb" x="{0}" y="{2}" text-anchor="middle">{3}</text>',
+        round(middle, 1), bar.label, y(bar.total) - 5, bar.total or "",
+    )  # fmt: skip
+
+
+def sparkline(counts: Sequence[int]) -> SafeString:
+    """A line of 96 by 24 with its area; decorative, the number stands beside it."""
+    most, last = max([*counts, 1]), max(len(counts) - 1, 1)
+    points = " L".join(f"{96 * i / last:.1f},{21 - 18 * count / most:.1f}" for i, count in enumerate(counts))
+    return format_html(
+        '<svg class="spark" viewBox="0 0 96 24" aria-hidden="true"><path class="a" d="M{0} L96,24 L0,24 Z"/>'
+        '<path d="M{0}"/></svg>',
+        points or "0,21 L96,21",
+    )
+
+
+def meter(share: float, said: str) -> SafeString:
+    """How much of a time is used, from 0 to 1."""
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect width="{}" height="6"/></svg>',
+        said,
+        round(100 * min(max(share, 0), 1)),
+    )
+
+
+def _svg(height: float, said: str, parts: Sequence[SafeString]) -> SafeString:
+    drawing = mark_safe("".join(parts))  # noqa: S308 - each part is escaped where it is made
+    return format_html(
+        '<svg class="svg" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH,
+        int(height),
+        said,
+        drawing,
+    )
+
+
+def _short(name: str, most: int = 22) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def _round_up(count: int) -> int:
+    """The next number that halves well: 4, 10, 20, 50, 100, 150 …"""
+    for step in (4, 10, 20, 30, 50):
+        if count <= step:
+            return step
+    return -(-count // 50) * 50
