@@ -54,13 +54,13 @@ type Mix = Mapping[Behaviour, float]
 ALL_HONEST: Mix = MappingProxyType({})
 AS_FOUND: Mix = MappingProxyType(
     {
-        Behaviour.SLOW: 0.12,
-        Behaviour.SILENT: 0.05,
-        Behaviour.MISTAKEN: 0.05,
-        Behaviour.BLAMES_AN_INNOCENT: 0.04,
-        Behaviour.DENIES: 0.04,
-        Behaviour.CLAIMS_IT: 0.04,
-        Behaviour.INVENTS_A_PROVIDER: 0.04,
+        Behaviour.SLOW: 0.1,
+        Behaviour.SILENT: 0.03,
+        Behaviour.MISTAKEN: 0.04,
+        Behaviour.BLAMES_AN_INNOCENT: 0.02,
+        Behaviour.DENIES: 0.02,
+        Behaviour.CLAIMS_IT: 0.02,
+        Behaviour.INVENTS_A_PROVIDER: 0.02,
     }
 )
 

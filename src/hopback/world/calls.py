@@ -18,7 +18,7 @@ from .paths import PICTURED, Path, Shape, draw_path
 
 UNTIL = datetime(2026, 10, 20, 18, 12, tzinfo=UTC)  # calls end before this, unless told otherwise
 DAYS = 10  # calls are spread over so many days before
-MOST_CALLS = 20_000
+MOST_CALLS = 5_000
 
 _PATHS_PER_CAMPAIGN = 6  # a campaign keeps to a few sources
 _PICTURED_CAMPAIGN = "SSA-KindlyPressOne"
@@ -84,9 +84,10 @@ class _Placement:
         yield self.pictured()
         for number in range(2, count + 1):
             real = self.chance.choice(real_tracebacks())
-            shape, path = self.path(real.campaign)
-            called = self.called(real.calling, path[0])
-            yield self.call(f"call-{number:05d}", real, called, self.moment(), (shape, path))
+            way = self.path(real.campaign)
+            while (called := self.called(real.calling, way[1][0])) is None:
+                way = draw_path(self.directory, self.chance)
+            yield self.call(f"call-{number:05d}", real, called, self.moment(), way)
 
     def pictured(self) -> Call:
         real = next(real for real in real_tracebacks() if real.campaign == _PICTURED_CAMPAIGN)
@@ -106,15 +107,16 @@ class _Placement:
             return known[-1]
         return self.chance.choice(known)
 
-    def called(self, calling: str, terminating: str) -> str:
-        """Return a subscriber's number, one that this calling number has not called yet."""
+    def called(self, calling: str, terminating: str) -> str | None:
+        """Return a subscriber that this calling number has not called yet; None if hardly any is left."""
         areas = self.directory.provider(terminating).area_codes
-        while True:
+        for _ in range(100):
             # Line 99 is left to routing numbers.
             called = f"+1{self.chance.choice(areas)}55501{self.chance.randrange(99):02d}"
             if (calling, called) not in self.pairs:
                 self.pairs.add((calling, called))
                 return called
+        return None
 
     def moment(self) -> datetime:
         back = timedelta(days=self.chance.randrange(DAYS), seconds=self.chance.randint(3600, 12 * 3600))

@@ -128,7 +128,7 @@ def _directory(seed: int, count: int) -> Directory:
 
 
 def _assigned(seed: int, directory: Directory, mix: Mix) -> dict[str, Behaviour]:
-    """Return everyone's behaviour: of each in the mix at least one, as far as roles allow."""
+    """Return everyone's behaviour: of each in the mix at least one, as far as there are."""
     found = dict.fromkeys((provider.key for provider in directory.providers), Behaviour.HONEST)
     if not mix:
         return found
@@ -136,7 +136,13 @@ def _assigned(seed: int, directory: Directory, mix: Mix) -> dict[str, Behaviour]
     # The pickiest first, while there is choice.
     for behaviour in sorted(mix, key=lambda each: len(MAY_BE[each])):
         wanted = max(1, round(mix[behaviour] * len(directory.providers)))
-        for provider in [p for p in free if p.role in MAY_BE[behaviour]][:wanted]:
+        for provider in [p for p in free if _fits(p, behaviour)][:wanted]:
             found[provider.key] = behaviour
             free.remove(provider)
     return found | _KNOWN
+
+
+def _fits(provider: Provider, behaviour: Behaviour) -> bool:
+    # Members answer, if not always in time or rightly at the first try.
+    faithful = behaviour in (Behaviour.SLOW, Behaviour.MISTAKEN)
+    return provider.role in MAY_BE[behaviour] and (faithful or not provider.member)

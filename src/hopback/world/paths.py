@@ -57,7 +57,7 @@ class NoPathError(LookupError):
 
 
 def draw_path(directory: Directory, chance: random.Random, start: str | None = None) -> tuple[Shape, Path]:
-    """Return a path of a drawn shape that follows the routes, from `start` or any retail provider."""
+    """Return a path of a drawn shape that follows the routes, from `start` or any terminating one."""
     for _ in range(100):
         (shape,) = chance.choices(list(_WEIGHTS), weights=list(_WEIGHTS.values()))
         try:
@@ -69,13 +69,18 @@ def draw_path(directory: Directory, chance: random.Random, start: str | None = N
 
 def path_of(shape: Shape, directory: Directory, chance: random.Random, start: str | None = None) -> Path:
     """Return a path of this shape; NoPathError if the routes allow none."""
-    starts = [start] if start else [p.key for p in directory.providers if p.role is Role.RETAIL]
+    starts = [start] if start else _terminating(directory)
     for template in shuffled(TEMPLATES[shape], chance):
         for first in shuffled(starts, chance):
             found = _walk(template, (first,), directory, chance)
             if found:
                 return found
     raise NoPathError(f"The routes allow no {shape} path.")
+
+
+def _terminating(directory: Directory) -> list[str]:
+    """Return whose subscribers report calls: retail members."""
+    return [each.key for each in directory.providers if each.role is Role.RETAIL and each.member]
 
 
 def _walk(template: Sequence[Step], path: Path, directory: Directory, chance: random.Random) -> Path | None:

@@ -83,6 +83,11 @@ class Provider:
         """Whether the provider is outside the United States."""
         return self.country != "US"
 
+    @property
+    def member(self) -> bool:
+        """Whether the provider is a member, on either tier."""
+        return self.tier != "none"
+
     def details(self) -> ContactDetails:
         """Return what a neighbour knows about this provider."""
         return ContactDetails(
@@ -113,7 +118,7 @@ def _invented(seed: int) -> Iterator[Row]:
             "name": f"{name} {_KIND[role]}",
             "domain": slug.replace("-", "") + ".example",
             "role": role.value,
-            "tier": "none",
+            "tier": "affiliate" if role is Role.RETAIL else "none",
             "contact": "",
             "title": "Operations",
         }
