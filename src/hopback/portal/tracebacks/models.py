@@ -29,9 +29,7 @@ class Traceback(models.Model):
     opened_by = models.CharField(max_length=120)
     opened_at = models.DateTimeField(db_index=True)
     closed_at = models.DateTimeField(null=True, db_index=True)
-    closed_as = models.CharField(
-        max_length=20, blank=True
-    )  # the status at closing, for the log and for lists
+    closed_as = models.CharField(max_length=20, blank=True)  # the status at closing, for the log and for lists
 
     class Meta:
         constraints = [
@@ -43,6 +41,14 @@ class Traceback(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class HopQuerySet(models.QuerySet["Hop"]):
+    def waiting(self) -> "HopQuerySet":
+        return self.filter(state__in=sorted(WAITING))
+
+    def on_the_path(self) -> "HopQuerySet":
+        return self.exclude(state=HopState.SUPERSEDED.value)
 
 
 class Hop(models.Model):
@@ -57,14 +63,14 @@ class Hop(models.Model):
     profile = models.CharField(max_length=20)  # the clock profile it was sent under
     created_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
-    received_at = models.DateTimeField(
-        null=True
-    )  # notice accepted, or fetched by API: the clock runs from here
+    received_at = models.DateTimeField(null=True)  # notice accepted, or fetched by API: the clock runs from here
     due_at = models.DateTimeField(null=True, db_index=True)
     close_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     over_at = models.DateTimeField(null=True)
     no_contact_at = models.DateTimeField(null=True)
+
+    objects = HopQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -185,9 +191,7 @@ class Deadline(models.Model):
     class Meta:
         ordering = ["due_at"]
         indexes = [
-            models.Index(
-                fields=["due_at"], condition=Q(fired_at=None, dropped_at=None), name="deadlines_to_come"
-            )
+            models.Index(fields=["due_at"], condition=Q(fired_at=None, dropped_at=None), name="deadlines_to_come")
         ]
         constraints = [
             models.CheckConstraint(

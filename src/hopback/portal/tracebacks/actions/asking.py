@@ -1,0 +1,75 @@
+"""One provider is asked: a hop, a link, a notice (A3.1, A3.2, A3.8)."""
+
+from datetime import datetime
+
+from hopback.policy.article_1_definitions import Standing
+from hopback.policy.article_3_traceback.communications import NoticeKind
+from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground import capability
+from hopback.portal.logbook import actions as logbook
+from hopback.portal.providers import queries as providers
+from hopback.portal.providers.models import Provider
+
+from ..models import Hop, HopLink, Traceback
+from ..queries.profile import clock_profile
+from .closing import close
+from .telling import tell
+
+
+def ask(traceback: Traceback, provider: Provider | None, *, downstream: Hop | None, by: Viewer, now: datetime) -> Hop:
+    """Put the next hop on the path and ask its provider; a non-cooperative one ends the trace (A1.9)."""
+    hop = Hop.objects.create(
+        traceback=traceback,
+        position=downstream.position + 1 if downstream else 1,
+        downstream=downstream,
+        provider=provider,
+        state=_first_state(provider).value,
+        profile=clock_profile(provider),
+        created_at=now,
+        over_at=now if _first_state(provider) is HopState.NOT_ASKED else None,
+    )
+    if hop.state == HopState.IDENTIFYING:
+        _record(hop, "hop.identifying", by=by, now=now)
+    elif hop.state == HopState.NOT_ASKED:
+        ends_here(hop, by=by, now=now)
+    else:
+        send_request(hop, by=by, now=now)
+    return hop
+
+
+def _first_state(provider: Provider | None) -> HopState:
+    if provider is None:
+        return HopState.IDENTIFYING
+    if providers.standing(provider) is Standing.NON_COOPERATIVE:
+        return HopState.NOT_ASKED
+    return HopState.ASKED
+
+
+def ends_here(hop: Hop, *, by: Viewer, now: datetime) -> None:
+    _record(hop, "hop.not_asked", by=by, now=now)
+    close(hop.traceback, by=by, now=now)
+
+
+def send_request(hop: Hop, *, by: Viewer, now: datetime) -> None:
+    """Make the one-hop link and send the request; the clock starts when the mail is accepted."""
+    nonce = capability.new_nonce()
+    HopLink.objects.create(hop=hop, nonce=nonce, token_hash=capability.digest(capability.token_for(nonce)), made_at=now)
+    hop.asked_at = now
+    hop.save(update_fields=["asked_at"])
+    _record(hop, "hop.asked", by=by, now=now)
+    tell(hop, NoticeKind.REQUEST, by=by, now=now)
+
+
+def _record(hop: Hop, verb: str, *, by: Viewer, now: datetime) -> None:
+    logbook.record(
+        by=by,
+        now=now,
+        verb=verb,
+        traceback=hop.traceback.public_id,
+        hop=hop.public_id,
+        about=hop.provider.public_id if hop.provider else "",
+        position=hop.position,
+        provider=hop.provider.name if hop.provider else "",
+        profile=hop.profile,
+    )

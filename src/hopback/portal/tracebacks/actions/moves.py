@@ -1,0 +1,72 @@
+"""How a hop is held and moved: one move at a time, each by policy's table (A3.4)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+
+from hopback.policy.article_3_traceback.initiation_and_tracking import (
+    OVER,
+    WAITING,
+    HopEvent,
+    HopState,
+    next_state,
+)
+from hopback.portal.accounts.viewer import Viewer
+
+from ..models import Deadline, Hop, Traceback
+
+WHOLE = (
+    "traceback__candidate__incident",
+    "traceback__candidate__campaign",
+    "provider",
+    "downstream__provider",
+)
+
+
+def hold_traceback(traceback: Traceback) -> Traceback:
+    """Lock the traceback until the transaction ends and read it as it is now."""
+    Traceback.objects.select_for_update().get(pk=traceback.pk)
+    return Traceback.objects.select_related("candidate__incident", "candidate__campaign").get(pk=traceback.pk)
+
+
+def hold(hop: Hop) -> Hop:
+    """Lock the hop's traceback, so that one move is made at a time, and read the hop as it is now."""
+    Traceback.objects.select_for_update().get(pk=hop.traceback_id)
+    return Hop.objects.select_related(*WHOLE).get(pk=hop.pk)
+
+
+def move(hop: Hop, event: HopEvent, *, now: datetime, **facts: Any) -> None:
+    """Make one move of the table and note the facts that come with it; refuses what the table lacks."""
+    before, after = HopState(hop.state), next_state(HopState(hop.state), event)
+    hop.state = after.value
+    if after in OVER and before not in OVER:
+        facts.setdefault("over_at", now)
+        drop_deadlines(hop, now=now)
+    elif after in WAITING:
+        facts.setdefault("over_at", None)
+    for name, value in facts.items():
+        setattr(hop, name, value)
+    hop.save(update_fields=["state", *facts])
+
+
+def drop_deadlines(hop: Hop, *, now: datetime, kinds: tuple[str, ...] = tuple(Deadline.Kind)) -> None:
+    hop.deadlines.filter(kind__in=kinds, fired_at=None, dropped_at=None).update(dropped_at=now)
+
+
+def only_staff(by: Viewer) -> None:
+    """Staff act; to everybody else the thing does not exist."""
+    if not by.is_staff:
+        raise Http404
+
+
+def may_answer(hop: Hop, by: Viewer) -> None:
+    """Its own provider, the holder of its link, or staff on a provider's behalf."""
+    own = hop.provider is not None and by.party == hop.provider.public_id
+    allowed = {
+        "provider": own and (by.scopes is None or "hops" in by.scopes),
+        "link": own and by.hop == hop.public_id,
+        "staff": True,
+    }
+    if not allowed.get(by.kind, False):
+        raise Http404

@@ -1,0 +1,86 @@
+"""A traceback opens from a candidate whose due diligence held (A3.1, A4.3), and can be withdrawn."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, Status
+from hopback.portal.accounts.models import User
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.logbook import actions as logbook
+from hopback.portal.sourcing.models import Candidate
+
+from ..models import Traceback
+from ..refusals import AlreadyOpened, NobodyToAsk, NoDueDiligence
+from .asking import ask
+from .closing import end_withdrawn
+from .moves import hold_traceback, move, only_staff
+
+
+@transaction.atomic
+def open_traceback(*, candidate: Candidate, by: Viewer, now: datetime) -> Traceback:
+    """Open the traceback of a candidate and ask the terminating provider (A3.1, A4.1-A4.3)."""
+    only_staff(by)
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    _warranted(candidate)
+    traceback = Traceback.objects.create(
+        number=_next_number(now),
+        candidate=candidate,
+        owner=User.objects.filter(pk=by.user_id).first(),
+        opened_by=by.name,
+        opened_at=now,
+    )
+    logbook.record(
+        by=by,
+        now=now,
+        verb="traceback.opened",
+        traceback=traceback.public_id,
+        about=candidate.public_id,
+        number=traceback.number,
+        purpose=candidate.purpose,
+        basis=candidate.basis,
+        source=candidate.source.name,
+        nature=candidate.nature,
+    )
+    ask(traceback, candidate.first_provider, downstream=None, by=by, now=now)
+    return traceback
+
+
+def _warranted(candidate: Candidate) -> None:
+    decision = getattr(candidate, "due_diligence", None)
+    if decision is None:
+        raise NoDueDiligence("Record the due diligence of this candidate first: the three tests, each with its reason.")
+    if not decision.opens:
+        raise NoDueDiligence("This candidate was declined. Submit it again if there is something new.")
+    if hasattr(candidate, "opened"):
+        raise AlreadyOpened(f"This candidate is already traced as {candidate.opened.number}.")
+    if candidate.first_provider is None:
+        raise NobodyToAsk("Say which provider's customer received the call: it is asked first.")
+
+
+def _next_number(now: datetime) -> str:
+    """TB-2026-04182: the year and a running number. Held unique by the database."""
+    start = f"TB-{now.year}-"
+    last = Traceback.objects.filter(number__startswith=start).aggregate(last=Max("number"))["last"]
+    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:05d}"
+
+
+@transaction.atomic
+def withdraw(*, traceback: Traceback, reason: str, by: Viewer, now: datetime) -> None:
+    """Stop a traceback that should not have been begun; the waiting provider need not answer."""
+    only_staff(by)
+    traceback = hold_traceback(traceback)
+    if traceback.closed_at:
+        raise AlreadyOpened(f"{traceback.number} is closed already; there is nothing to withdraw.")
+    for hop in traceback.hops.waiting():
+        move(hop, HopEvent.WITHDRAWN, now=now)
+    end_withdrawn(traceback, now=now)
+    logbook.record(
+        by=by,
+        now=now,
+        verb="traceback.withdrawn",
+        traceback=traceback.public_id,
+        reason=reason,
+        status=Status.WITHDRAWN.value,
+    )

@@ -1,0 +1,95 @@
+"""Which standard mail goes to whom (A3.5, A3.8, A3.11)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from hopback.policy.article_3_traceback.communications import NoticeKind
+from hopback.policy.article_3_traceback.confidentiality import end_shown
+from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.notices import actions as notices
+from hopback.portal.notices.models import Delivery, Notice
+from hopback.portal.providers import queries as providers
+from hopback.portal.sourcing.models import Candidate
+
+from ..models import Hop, Traceback
+from ..queries.mail_context import context_for, variant_for
+from ..queries.path import policy_path
+
+WITH_LINK = {
+    NoticeKind.REQUEST,
+    NoticeKind.REMINDER,
+    NoticeKind.OVERDUE,
+    NoticeKind.CLOSED_NO_RESPONSE,
+    NoticeKind.ANSWER_RETURNED,
+    NoticeKind.EXTENSION_GRANTED,
+}
+
+
+def tell(
+    hop: Hop,
+    kind: NoticeKind,
+    *,
+    by: Viewer,
+    now: datetime,
+    with_back_up: bool = False,
+    back_up_only: bool = False,
+    **extra: Any,
+) -> Notice | None:
+    """Put one mail about a hop into the outbox; None where the provider has no such contact."""
+    assert hop.provider is not None
+    to = _recipients(hop, with_back_up=with_back_up, back_up_only=back_up_only)
+    if not to:
+        return None
+    variant = variant_for(hop.provider, backup=back_up_only)
+    context = context_for(hop, variant, now=now, contact_name=to[0].name, **extra)
+    return notices.post(
+        kind=_kind(kind, hop),
+        variant=variant.name,
+        to=to,
+        context=context,
+        traceback=hop.traceback.public_id,
+        hop=hop.public_id,
+        party=hop.provider.public_id,
+        link_nonce=_link_nonce(hop) if kind in WITH_LINK else "",
+        thread=hop.public_id,
+        by=by,
+        now=now,
+    )
+
+
+def _kind(kind: NoticeKind, hop: Hop) -> str:
+    forward = hop.traceback.candidate.purpose == Candidate.Purpose.TRACE_FORWARD
+    return "trace_forward_request" if forward and kind is NoticeKind.REQUEST else kind.value
+
+
+def _recipients(hop: Hop, *, with_back_up: bool, back_up_only: bool) -> list[notices.Recipient]:
+    primary, back_up = (providers.contact(hop.provider, role) for role in Delivery.Role.values)
+    chosen = []
+    if primary and not back_up_only and not primary.unreachable_since:
+        chosen.append(notices.Recipient(primary.email, primary.full_name, Delivery.Role.PRIMARY.value))
+    if back_up and (with_back_up or back_up_only or not chosen):
+        chosen.append(notices.Recipient(back_up.email, back_up.full_name, Delivery.Role.BACK_UP.value))
+    return chosen
+
+
+def _link_nonce(hop: Hop) -> str:
+    link = hop.links.order_by("-made_at", "-pk").first()
+    return link.nonce if link else ""
+
+
+def reached_back_up(hop: Hop) -> bool:
+    """Whether the request of this hop has been sent to the back-up contact already."""
+    return Delivery.objects.filter(notice__hop=hop.public_id, role=Delivery.Role.BACK_UP).exists()
+
+
+def tell_end(traceback: Traceback, rows: Sequence[Hop], *, by: Viewer, now: datetime) -> None:
+    """Tell each downstream provider, once, where the investigation ended, and nothing else (A3.11)."""
+    end = end_shown(policy_path(rows), {row.provider.public_id: row.provider.name for row in rows if row.provider})
+    told = {rows[-1].provider_id} if rows else set()
+    for row in rows:
+        if row.state == HopState.ANSWERED and row.provider_id not in told:
+            told.add(row.provider_id)
+            row.traceback = traceback
+            tell(row, NoticeKind.ENDED, by=by, now=now, end=end)

@@ -1,0 +1,90 @@
+"""The path of a traceback: its hops in order, as rows and as policy reads them (A1.9)."""
+
+from collections.abc import Iterable, Sequence
+
+from hopback.policy.article_1_definitions import Standing
+from hopback.policy.article_3_traceback import initiation_and_tracking as tracking
+from hopback.policy.article_3_traceback.contradictions import Claim, Evidence
+from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopState
+from hopback.portal.providers import queries as providers
+
+from ..models import Answer, Hop, Traceback
+
+OFF_THE_PATH = (HopState.SUPERSEDED.value, HopState.WITHDRAWN.value)
+
+
+def hops_on(traceback: Traceback) -> list[Hop]:
+    """Hops still on the path, terminating provider first, each with `.said`: its answers, last version last."""
+    rows = list(
+        traceback.hops.exclude(state=HopState.SUPERSEDED.value)
+        .select_related("provider", "downstream__provider")
+        .prefetch_related("answers__upstream", "answers__returned", "provider__foreign_findings")
+        .order_by("position", "pk")
+    )
+    for row in rows:
+        row.traceback = traceback
+    return rows
+
+
+def last_answer(hop: Hop) -> Answer | None:
+    """The version that holds: the newest, unless it was given back as incomplete."""
+    said = sorted(hop.answers.all(), key=lambda answer: answer.version)
+    return said[-1] if said and not hasattr(said[-1], "returned") else None
+
+
+def policy_path(rows: Iterable[Hop]) -> list[tracking.Hop]:
+    """The same path in policy's words: no withdrawn hop unless nothing else is left."""
+    rows = list(rows)
+    facts = providers.facts_of({row.provider for row in rows if row.provider})
+    return [_policy_hop(row, facts.get(row.provider_id)) for row in rows]
+
+
+def _policy_hop(row: Hop, facts: "providers.Facts | None") -> tracking.Hop:
+    said = last_answer(row) if row.state == HopState.ANSWERED else None
+    return tracking.Hop(
+        id=row.public_id,
+        provider=row.provider.public_id if row.provider else "",
+        foreign=facts.foreign if facts else _said_foreign(row),
+        state=HopState(row.state),
+        answer=AnswerKind(said.kind) if said else None,
+        cooperative=None
+        if facts is None or facts.standing is Standing.UNKNOWN
+        else facts.standing is Standing.COOPERATIVE,
+        late=bool(said and said.late),
+    )
+
+
+def _said_foreign(row: Hop) -> bool:
+    """A provider still to be identified is foreign as far as its downstream provider's word goes."""
+    said = last_answer(row.downstream) if row.downstream else None
+    return bool(said and said.contact.get("country", "US") != "US")
+
+
+def evidence(traceback: Traceback, rows: Sequence[Hop]) -> Evidence:
+    """What was claimed about the call on and off the path, for contradictions to be found."""
+    incident = traceback.candidate.incident
+    superseded = traceback.hops.filter(state=HopState.SUPERSEDED.value).prefetch_related("answers__returned")
+    claims = [claim for row in (*rows, *superseded) if (claim := _claim(row))]
+    return Evidence(
+        calling=incident.calling,
+        called=incident.called,
+        called_at=incident.called_at,
+        signer=incident.signer_ocn,
+        signers_on_path=frozenset(ocn for row in rows if row.provider for ocn in row.provider.ocns),
+        claims=tuple(claims),
+    )
+
+
+def _claim(row: Hop) -> Claim | None:
+    said = last_answer(row)
+    if said is None:
+        return None
+    return Claim(
+        hop=row.public_id,
+        provider=row.provider.public_id if row.provider else "",
+        on_path=row.state != HopState.SUPERSEDED,
+        kind=AnswerKind(said.kind),
+        calling=said.calling_as_received,
+        called=said.called_as_received,
+        called_at=said.called_at_as_recorded,
+    )
