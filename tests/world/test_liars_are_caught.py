@@ -1,6 +1,7 @@
 """A lie may break a trace, but no wrong path may look clean. Silence and lateness are what they are."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -169,3 +170,8 @@ def network_role(network: Network, key: str) -> Role:
 
 def test_every_behaviour_is_met_in_a_network_as_found() -> None:
     assert set(Network.build(seed=1).behaviours.values()) == set(Behaviour)
+
+
+def test_the_page_about_the_world_names_every_behaviour() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "world.md").read_text(encoding="utf-8")
+    assert [each for each in Behaviour if f"`{each}`" not in page] == []

@@ -123,9 +123,7 @@ def test_neighbours_share_the_call_id_between_them() -> None:
 
 def test_clocks_are_wrong_by_seconds_and_some_by_hours() -> None:
     skews = [
-        switch.skew.total_seconds()
-        for seed in range(5)
-        for switch in Network.build(seed, calls=1).switches.values()
+        switch.skew.total_seconds() for seed in range(5) for switch in Network.build(seed, calls=1).switches.values()
     ]
     assert max(abs(skew) for skew in skews) <= 8 * 3600 + 60
     assert 0.03 < sum(abs(skew) > 1800 for skew in skews) / len(skews) < 0.3

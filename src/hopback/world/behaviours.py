@@ -27,9 +27,7 @@ class Behaviour(StrEnum):
     INVENTS_A_PROVIDER = "invents_a_provider"  # an unlisted foreign one with a dead mailbox
 
 
-LIARS = frozenset(
-    {Behaviour.BLAMES_AN_INNOCENT, Behaviour.DENIES, Behaviour.CLAIMS_IT, Behaviour.INVENTS_A_PROVIDER}
-)
+LIARS = frozenset({Behaviour.BLAMES_AN_INNOCENT, Behaviour.DENIES, Behaviour.CLAIMS_IT, Behaviour.INVENTS_A_PROVIDER})
 
 _EVERYONE = frozenset(Role)
 _IN_TRANSIT = frozenset({Role.WHOLESALE, Role.GATEWAY, Role.FOREIGN})

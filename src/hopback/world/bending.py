@@ -52,9 +52,7 @@ def _name_an_innocent(case: Case, reply: Reply) -> Reply | None:
         return reply
     innocent = innocent_of(case)
     upstream, unlisted = named(case.directory, innocent)
-    return replace(
-        reply, upstream=upstream, unlisted=unlisted, trunk=_trunk_from(case, innocent), source_ip=""
-    )
+    return replace(reply, upstream=upstream, unlisted=unlisted, trunk=_trunk_from(case, innocent), source_ip="")
 
 
 def _deny(case: Case, reply: Reply) -> Reply | None:
@@ -62,11 +60,10 @@ def _deny(case: Case, reply: Reply) -> Reply | None:
 
 
 def _claim(case: Case, reply: Reply) -> Reply | None:
-    # Without another's signature on the call nothing would contradict the claim, so none is made.
-    me = case.directory.provider(case.key)
-    if reply.kind is not Kind.UPSTREAM or reply.signer in ("", me.ocn):
+    # Only wholesale providers may: every call they pass on was signed by somebody further up.
+    if reply.kind is not Kind.UPSTREAM:
         return reply
-    scapegoat = customer_of(me, "wholesale customer")
+    scapegoat = customer_of(case.directory.provider(case.key), "wholesale customer")
     return Reply(
         Kind.ORIGINATED,
         reply.after,

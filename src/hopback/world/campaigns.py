@@ -59,7 +59,6 @@ def real_tracebacks() -> tuple[RealTraceback, ...]:
 def transcripts() -> Mapping[str, Transcript]:
     """Return one transcript for each campaign that has one, by campaign name."""
     found = (
-        Transcript(row["campaign"], row["transcript"], row["language"], row["file_name"])
-        for row in rows("transcripts")
+        Transcript(row["campaign"], row["transcript"], row["language"], row["file_name"]) for row in rows("transcripts")
     )
     return MappingProxyType({transcript.campaign: transcript for transcript in found})

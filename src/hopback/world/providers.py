@@ -90,9 +90,7 @@ class Provider:
 
     def details(self) -> ContactDetails:
         """Return what a neighbour knows about this provider."""
-        return ContactDetails(
-            self.name, self.contact.name, self.contact.email, self.contact.phone, self.country
-        )
+        return ContactDetails(self.name, self.contact.name, self.contact.email, self.contact.phone, self.country)
 
 
 def cast(seed: int, count: int) -> tuple[Provider, ...]:
