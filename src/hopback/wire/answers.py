@@ -43,8 +43,9 @@ class Customer(Message):
     contact: Line = ""
     email: Line = ""
     incorporated_in: Line = ""
-    tax_id: Line = ""
-    business: Line = ""
+    federal_tax_id: Line = ""
+    nature_of_business: Line = ""
+    customer_since: Line = ""
     payment: Line = ""
 
 

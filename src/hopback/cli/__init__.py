@@ -1,0 +1,18 @@
+"""One program, nouns then verbs: `hopback serve`, `hopback demo`, `hopback log verify`, `hopback doctor`."""
+
+import typer
+
+from . import demo, doctor, log, people, serve
+
+app = typer.Typer(
+    name="hopback",
+    help="Trace a suspicious phone call back to its origin, hop by hop.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("serve")(serve.serve)
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.add_typer(log.app, name="log")
+app.add_typer(people.app, name="people")
