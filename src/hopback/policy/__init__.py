@@ -1,0 +1,1 @@
+"""The Policies and Procedures as code: pure Python, no clock, no I/O."""

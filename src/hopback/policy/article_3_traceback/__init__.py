@@ -1,0 +1,1 @@
+"""Article 3: the traceback process."""

@@ -1,0 +1,142 @@
+"""Every number in the policy, with the sentence that sets it. Nothing else may hold a policy number.
+
+What the text leaves open is a choice: the choices about time are the clock profiles (`clocks/profiles.py`),
+the few others stand at the end of this file, apart.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .clause import Clause, Force
+
+
+class Unit(StrEnum):
+    HOURS = "hours"
+    BUSINESS_HOURS = "business hours"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+    TIMES_A_YEAR = "times a year"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    amount: int
+    unit: Unit
+    clause: Clause
+
+    def after(self, moment: datetime) -> datetime:
+        """`moment` plus this much calendar time; TypeError when it is no length of calendar time."""
+        match self.unit:
+            case Unit.HOURS:
+                return moment + timedelta(hours=self.amount)
+            case Unit.DAYS:
+                return moment + timedelta(days=self.amount)
+            case Unit.MONTHS:
+                return _months_after(moment, self.amount)
+            case Unit.YEARS:
+                return _months_after(moment, 12 * self.amount)
+        raise TypeError(f"{self.amount} {self.unit} is not a length of calendar time")
+
+    @property
+    def length(self) -> timedelta:
+        """The same as a timedelta, for hours, business hours and days; TypeError for the rest."""
+        match self.unit:
+            case Unit.HOURS | Unit.BUSINESS_HOURS:
+                return timedelta(hours=self.amount)
+            case Unit.DAYS:
+                return timedelta(days=self.amount)
+        raise TypeError(f"{self.amount} {self.unit} has no fixed length")
+
+
+def _months_after(moment: datetime, months: int) -> datetime:
+    """Land on the same day of the month, or on the first of the next month where that day is missing."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, month + 1
+    if moment.day > calendar.monthrange(year, month)[1]:
+        return _months_after(moment.replace(day=1), months + 1)
+    return moment.replace(year=year, month=month)
+
+
+def _clause(clause_id: str, place: str, force: Force, quote: str) -> Clause:
+    return Clause(clause_id, place, force, quote)
+
+
+BEGIN_INVESTIGATION = Figure(
+    4,
+    Unit.BUSINESS_HOURS,
+    _clause("XA.3", "Appendix A(3)", Force.SHOULD, "within four (4) business hours of receiving a request"),
+)
+RETURN_RESULTS = Figure(
+    24,
+    Unit.HOURS,
+    _clause("XA.3", "Appendix A(3)", Force.SHOULD, "complete the investigation and return results within 24 hours"),
+)
+ADHERENCE_BEFORE_STEERING = Figure(
+    6,
+    Unit.MONTHS,
+    _clause(
+        "A2.4",
+        "Article 2, Steering Committee",
+        Force.MAY,
+        "for a prior period of six months, which can be shortened or waived",
+    ),
+)
+CLEAN_RECORD_FOR_WAIVER = Figure(
+    6,
+    Unit.MONTHS,
+    _clause(
+        "A2.4",
+        "Article 2, Steering Committee",
+        Force.MAY,
+        "the originating Voice Service Provider or U.S. POE for any Tracebacks within the prior six months",
+    ),
+)
+QUARTERLY_CALLS = Figure(
+    4,
+    Unit.TIMES_A_YEAR,
+    _clause(
+        "A2.5",
+        "Article 2, Affiliate Members",
+        Force.SHALL,
+        "participate in quarterly scheduled ITG Member calls",
+    ),
+)
+CLEAN_PERIOD_BEFORE_AFFILIATE = Figure(
+    60,
+    Unit.DAYS,
+    _clause(
+        "A2.6",
+        "Article 2, Affiliate Members",
+        Force.SHALL,
+        "only after the Provider has completed a 60 day period",
+    ),
+)
+LOOK_BACK_FOR_ORIGIN = Figure(
+    6,
+    Unit.MONTHS,
+    _clause(
+        "A2.6",
+        "Article 2, Affiliate Members",
+        Force.SHALL,
+        "for any Tracebacks within the prior six months",
+    ),
+)
+RETAIN_INCIDENT_DATA = Figure(
+    2,
+    Unit.YEARS,
+    _clause("A6.1", "Article 6", Force.SHALL, "for a period of no less than two years"),
+)
+CONFIRM_DO_NOT_ORIGINATE = Figure(
+    2,
+    Unit.TIMES_A_YEAR,
+    _clause("XB.4", "Appendix B, Integrity", Force.SHALL, "No less than twice per year"),
+)
+
+# ---- Choices: the text is silent, these are ours ---------------------------------------------
+
+TIMES_MAY_DIFFER = timedelta(minutes=10)  # switches' clocks drift; past this, two records may be two calls
+ZONE_ERROR_SLACK = timedelta(minutes=2)  # a record in local time is off by whole or half hours, this exactly
+WIDEST_ZONE_ERROR = timedelta(hours=14)  # the widest offset from UTC
