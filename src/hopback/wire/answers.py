@@ -43,8 +43,8 @@ class Customer(Message):
     contact: Line = ""
     email: Line = ""
     incorporated_in: Line = ""
-    federal_tax_id: Line = ""
-    nature_of_business: Line = ""
+    tax_id: Line = ""
+    business: Line = ""
     customer_since: Line = ""
     payment: Line = ""
 
