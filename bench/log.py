@@ -49,26 +49,15 @@ def _tables(connection: Any) -> tuple[str, str]:
     with connection.cursor() as cursor:
         for model in (Entry, Payload):
             table, columns = f"bare_{model._meta.db_table}", [f.column for f in model._meta.fields]
-            cursor.execute(
-                f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM {model._meta.db_table} WHERE 1 = 0"
-            )
+            cursor.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM {model._meta.db_table} WHERE 1 = 0")
             places = ", ".join(["%s"] * len(columns))
             statements.append(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})")
     return statements[0], statements[1]
 
 
 def _rows(n: int) -> tuple[list[Any], list[Any]]:
-    entry = [
-        n,
-        datetime.now(UTC).isoformat(),
-        "answer.given",
-        "system",
-        "Hopback",
-        "",
-        "tb_bench",
-        "hop_bench",
-        "",
-    ]
+    at = datetime.now(UTC).isoformat()
+    entry = [n, at, "answer.given", "system", "Hopback", "", "tb_bench", "hop_bench", ""]
     return [*entry, "a" * 64, "b" * 64, "c" * 64], [n, '{"number":1,"salt":"' + "d" * 32 + '"}']
 
 

@@ -66,18 +66,14 @@ def places(under: Path, *, by_name: bool) -> dict[str, list[Path]]:
 
 def lacking(code: dict[str, list[Path]], tests: dict[str, list[Path]]) -> list[str]:
     """What the clauses of this milestone still lack, in words."""
-    return [
-        f"{c} has no {what}" for c in BUILT for what, m in (("code", code), ("test", tests)) if not m.get(c)
-    ]
+    return [f"{c} has no {what}" for c in BUILT for what, m in (("code", code), ("test", tests)) if not m.get(c)]
 
 
 def _links(paths: list[Path], base: Path) -> str:
     """File links relative to the page, or *not yet*."""
     if not paths:
         return "*not yet*"
-    return ", ".join(
-        f"[{p.relative_to(base).as_posix()}](../../{p.relative_to(ROOT).as_posix()})" for p in paths
-    )
+    return ", ".join(f"[{p.relative_to(base).as_posix()}](../../{p.relative_to(ROOT).as_posix()})" for p in paths)
 
 
 def _row(clause: str, code: list[Path], tests: list[Path]) -> str:

@@ -1,4 +1,4 @@
-"""Draws the table of moves into docs/ARCHITECTURE.md, between its two marks. `--check` only compares."""
+"""Puts the table of moves into docs/ARCHITECTURE.md, drawn and in words. `--check` only compares."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,8 @@ def drawn(page: str) -> str:
     _, mark, after = rest.partition(END)
     if not mark:
         raise SystemExit(f"{PAGE.name} has lost its marks {BEGIN.strip()} and {END}")
-    return f"{before}{BEGIN}\n```mermaid\n{article_3.diagram().strip()}\n```\n\n{END}{after}"
+    diagram = f"```mermaid\n{article_3.mermaid().strip()}\n```"
+    return f"{before}{BEGIN}\n{diagram}\n\n{article_3.table().strip()}\n\n{END}{after}"
 
 
 def main() -> int:

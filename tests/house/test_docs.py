@@ -37,9 +37,7 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
 
 
 def test_every_setting_is_explained_and_exists() -> None:
-    read = {
-        v for p in tree.python() for v in VARIABLE.findall(p.read_text(encoding="utf-8"))
-    } - READ_BY_THE_TESTS
+    read = {v for p in tree.python() for v in VARIABLE.findall(p.read_text(encoding="utf-8"))} - READ_BY_THE_TESTS
     told = set(VARIABLE.findall((DOCS / "operate" / "running.md").read_text(encoding="utf-8")))
     assert sorted(read - told) == [], "docs/operate/running.md does not explain these"
     assert sorted(told - read) == [], "docs/operate/running.md explains these, and nothing reads them"
@@ -64,9 +62,7 @@ def test_the_first_screen_has_a_sentence_a_picture_two_commands_and_the_articles
 
 def test_every_word_after_make_is_a_target() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (tree.ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    said = {
-        w for p in PAGES for w in re.findall(r"(?:`|^)make ([a-z-]+)", p.read_text(encoding="utf-8"), re.M)
-    }
+    said = {w for p in PAGES for w in re.findall(r"(?:`|^)make ([a-z-]+)", p.read_text(encoding="utf-8"), re.M)}
     assert said <= targets
 
 

@@ -68,8 +68,6 @@ def test_a_planted_write_is_found(planted: str) -> None:
     assert writes(ast.parse(planted))
 
 
-@pytest.mark.parametrize(
-    "harmless", ["seen.update(others)", "cache.delete(key)", "cursor.execute('SELECT 1')"]
-)
+@pytest.mark.parametrize("harmless", ["seen.update(others)", "cache.delete(key)", "cursor.execute('SELECT 1')"])
 def test_a_harmless_call_is_left_alone(harmless: str) -> None:
     assert writes(ast.parse(harmless)) == []

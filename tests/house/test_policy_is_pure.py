@@ -44,8 +44,6 @@ def test_the_policy_needs_the_standard_library_only(path: Path) -> None:
 def test_the_policy_touches_nothing(path: Path) -> None:
     assert imported(tree.tree(path)) & NOT_JUDGMENT == set()
     opened = [
-        n
-        for n in ast.walk(tree.tree(path))
-        if isinstance(n, ast.Call) and tree.dotted(n.func) in {"open", "print"}
+        n for n in ast.walk(tree.tree(path)) if isinstance(n, ast.Call) and tree.dotted(n.func) in {"open", "print"}
     ]
     assert opened == []

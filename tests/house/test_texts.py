@@ -7,13 +7,9 @@ import pytest
 
 from tests.house import tree
 
-UNFINISHED = re.compile(
-    r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error"]) + r")\b"
-)
+UNFINISHED = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error"]) + r")\b")
 MACHINE = re.compile("/wo" + r"rk/(main|shared|\.)|/ro" + r"ot/|/ho" + r"me/[a-z]|/tm" + r"p/hb\b")
-REGISTRY = re.compile(
-    r"py" + r"pi\.org|python" + r"hosted\.org|npm" + r"js\.(org|com)|deb\." + r"debian\.org"
-)
+REGISTRY = re.compile(r"py" + r"pi\.org|python" + r"hosted\.org|npm" + r"js\.(org|com)|deb\." + r"debian\.org")
 TEXT = {
     ".py",
     ".md",
@@ -43,9 +39,7 @@ def readable() -> list[Path]:
     [("unfinished work", UNFINISHED), ("a path of one machine", MACHINE), ("a registry's host", REGISTRY)],
 )
 def test_no_file_holds(what: str, pattern: re.Pattern[str]) -> None:
-    found = [
-        f"{tree.name(p)}: {m[0]}" for p in readable() if (m := pattern.search(p.read_text(encoding="utf-8")))
-    ]
+    found = [f"{tree.name(p)}: {m[0]}" for p in readable() if (m := pattern.search(p.read_text(encoding="utf-8")))]
     assert found == [], f"{what} is in these"
 
 
