@@ -38,9 +38,7 @@ def database(url: str, unquote: Callable[[str], str]) -> dict[str, Any]:
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise ImproperlyConfigured(
-        f"DATABASE_URL begins with sqlite:/// or postgresql://, not with {parts.scheme!r}."
-    )
+    raise ImproperlyConfigured(f"DATABASE_URL begins with sqlite:/// or postgresql://, not with {parts.scheme!r}.")
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -33,9 +33,7 @@ def read(text: str, *, now: datetime, zone: str = "", field: str = "called_at") 
         raise MomentRefused(f"“{text}” is in the future: it is {now:%d %b %Y, %H:%M} UTC now.", field)
     if moment < now - timedelta(days=settings.OLDEST_CALL_DAYS):
         days = settings.OLDEST_CALL_DAYS
-        raise MomentRefused(
-            f"“{text}” is more than {days} days ago: no provider keeps records so long.", field
-        )
+        raise MomentRefused(f"“{text}” is more than {days} days ago: no provider keeps records so long.", field)
     return moment
 
 

@@ -23,9 +23,7 @@ class Fault(BaseModel):
     """One thing wrong in the request, and where."""
 
     detail: str
-    pointer: str | None = Field(
-        None, description="A JSON pointer into the body, such as #/candidates/3/called_at"
-    )
+    pointer: str | None = Field(None, description="A JSON pointer into the body, such as #/candidates/3/called_at")
     parameter: str | None = Field(None, description="The name of a parameter or header")
 
 

@@ -2,10 +2,13 @@
 
 from datetime import time
 
+from django.conf import settings
 from django.db import models
 
 from hopback.portal.accounts.models import known_zone
 from hopback.portal.ground.ids import public_id
+
+from .countries import country_name
 
 
 class Provider(models.Model):
@@ -38,20 +41,25 @@ class Provider(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(opens__lt=models.F("closes")), name="opens_before_closing"
-            ),
+            models.CheckConstraint(condition=models.Q(opens__lt=models.F("closes")), name="opens_before_closing"),
             models.CheckConstraint(
                 condition=models.Q(agreed_on=None, agreed_version="", agreed_by="")
-                | (
-                    models.Q(agreed_on__isnull=False) & ~models.Q(agreed_version="") & ~models.Q(agreed_by="")
-                ),
+                | (models.Q(agreed_on__isnull=False) & ~models.Q(agreed_version="") & ~models.Q(agreed_by="")),
                 name="agreement_whole_or_absent",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as a path shows it: `Miami, FL` at home, `Belize` abroad."""
+        return self.city or self.country_name if self.country == settings.COUNTRY else self.country_name
 
 
 class PointOfContact(models.Model):
@@ -66,7 +74,8 @@ class PointOfContact(models.Model):
     full_name = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=120, blank=True)
     email = models.EmailField(max_length=254)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True)  # as it was given
+    phone_e164 = models.CharField(max_length=20, blank=True, db_index=True)
     hours = models.CharField(max_length=120, blank=True)
     given_by = models.CharField(max_length=120)
     given_at = models.DateTimeField()
@@ -97,9 +106,7 @@ class ControlLink(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(controls=models.F("controlled")), name="no_self_control"
-            )
+            models.CheckConstraint(condition=~models.Q(controls=models.F("controlled")), name="no_self_control")
         ]
 
 

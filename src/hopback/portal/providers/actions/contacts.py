@@ -1,0 +1,71 @@
+"""Who answers for a provider (XA.1). The last row of a kind is in force; what was before is kept."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404
+
+from hopback.portal.accounts.models import Kind
+from hopback.portal.accounts.viewer import Viewer
+
+from ..models import PointOfContact, Provider
+from ..refusals import ContactIncomplete
+from ._common import enter, hold
+from ._contact import point_of_contact
+
+
+@transaction.atomic
+def change_contact(
+    *,
+    provider: Provider,
+    kind: str,
+    full_name: str,
+    title: str = "",
+    email: str,
+    phone: str,
+    hours: str = "",
+    by: Viewer,
+    now: datetime,
+) -> PointOfContact:
+    """Staff, or the provider's own administrator, name who is to be asked (XA.1)."""
+    if not (by.is_staff or by.kind == "system" or _administers(by, provider)):
+        raise Http404
+    provider = hold(provider)
+    words = {"full_name": full_name.strip(), "title": title.strip(), "hours": hours.strip()}
+    contact = point_of_contact(provider, kind, email=email, phone=phone, by=by, now=now, **words)
+    if not contact.full_name or not contact.phone:
+        raise ContactIncomplete("A point of contact has a full name, an e-mail address and a phone number.")
+    before = provider.contacts.filter(kind=kind, ended_at=None).first()
+    if before:
+        before.ended_at = now
+        before.save(update_fields=["ended_at"])
+    contact.save(force_insert=True)
+    was = {"name": before.full_name, "email": before.email, "phone": before.phone} if before else {}
+    told = {"name": contact.full_name, "email": contact.email, "phone": contact.phone}
+    enter(provider, "provider.contact_changed", by=by, now=now, kind=kind, contact=told, before=was)
+    return contact
+
+
+def _administers(by: Viewer, provider: Provider) -> bool:
+    return by.kind == Kind.PROVIDER and by.is_admin and by.party == provider.public_id
+
+
+@transaction.atomic
+def mark_unreachable(*, contact: PointOfContact, because: str, by: Viewer, now: datetime) -> None:
+    """Mail to this contact came back for good: its page shows it until somebody names another."""
+    if not (by.is_staff or by.kind == "system"):
+        raise Http404
+    contact = PointOfContact.objects.select_for_update(of=("self",)).select_related("provider").get(pk=contact.pk)
+    if contact.unreachable_since:
+        return
+    contact.unreachable_since = now
+    contact.save(update_fields=["unreachable_since"])
+    enter(
+        contact.provider,
+        "provider.contact_unreachable",
+        by=by,
+        now=now,
+        kind=contact.kind,
+        email=contact.email,
+        because=because,
+    )

@@ -1,0 +1,172 @@
+"""The forms about a provider. Nothing is pre-selected that a person has to decide."""
+
+from datetime import time
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+
+from . import countries
+from .models import PointOfContact, Provider
+
+STANDINGS = [
+    ("", "Any standing"),
+    ("cooperative", "Cooperative"),
+    ("non_cooperative", "Non-cooperative"),
+    ("unknown", "Not agreed"),
+]
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+DAY = {"type": "date"}
+FACTOR_LABELS = {
+    "owned_abroad": "Is it owned abroad?",
+    "controlled_abroad": "Is it controlled from abroad?",
+    "operated_abroad": "Is it operated abroad?",
+    "address_abroad": "Is its address abroad?",
+    "files_form_499": "Does it file Form 499? Considered, and does not decide",
+}
+KNOWN = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
+
+
+class FilterForm(forms.Form):
+    """The filters of the list, which are its address."""
+
+    q = forms.CharField(label="Name, domain, OCN or id", max_length=80, required=False)
+    standing = forms.ChoiceField(choices=STANDINGS, required=False)
+    foreign = forms.ChoiceField(
+        label="Where", choices=[("", "Anywhere"), ("no", "United States"), ("yes", "Foreign")], required=False
+    )
+    tier = forms.ChoiceField(choices=[("", "Any tier"), *Provider.Tier.choices], required=False)
+    country = forms.CharField(max_length=2, required=False, widget=forms.HiddenInput)
+
+
+class DetailsForm(forms.Form):
+    name = forms.CharField(max_length=200)
+    trade_name = forms.CharField(max_length=200, required=False)
+    country = forms.ChoiceField(choices=countries.choices)
+    city = forms.CharField(max_length=120, required=False, help_text="As people write it: Miami, FL.")
+    domain = forms.CharField(max_length=253, required=False, help_text="Its own, such as harborvoice.example.")
+    ocns = forms.CharField(
+        label="Operating company numbers", max_length=200, required=False, help_text="Four characters each, by comma."
+    )
+    form_499_id = forms.CharField(label="Form 499 filer id", max_length=20, required=False)
+    frn = forms.CharField(label="FCC registration number", max_length=20, required=False)
+    rmd_number = forms.CharField(label="Robocall Mitigation Database number", max_length=20, required=False)
+    zone = forms.ChoiceField(
+        label="Time zone", choices=lambda: [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+    )
+    opens = forms.TimeField(label="Office opens", widget=CLOCK)
+    closes = forms.TimeField(label="Office closes", widget=CLOCK)
+    agreed_version = forms.CharField(
+        label="Policies agreed to", max_length=40, required=False, help_text="Version, such as 2021-01."
+    )
+    agreed_on = forms.DateField(label="Agreed on", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    agreed_by = forms.CharField(label="Agreed by", max_length=120, required=False)
+
+    def clean_ocns(self) -> list[str]:
+        codes = [code.strip().upper() for code in self.cleaned_data["ocns"].split(",") if code.strip()]
+        wrong = [code for code in codes if len(code) != 4 or not code.isalnum()]
+        if wrong:
+            raise forms.ValidationError(f"{wrong[0]} is not an operating company number: it has four characters.")
+        return codes
+
+    def clean_domain(self) -> str:
+        return str(self.cleaned_data["domain"]).strip().casefold().removeprefix("www.")
+
+    @classmethod
+    def of(cls, provider: Provider, data: Any = None) -> "DetailsForm":
+        """The form filled with what is known."""
+        known = {name: getattr(provider, name) for name in cls.base_fields}
+        return cls(data, initial=known | {"ocns": ", ".join(provider.ocns)})
+
+
+class NewProviderForm(DetailsForm):
+    because = forms.CharField(
+        label="Why it is listed", max_length=200, help_text="Such as: agreement signed, or named in a referral."
+    )
+    anyway = forms.BooleanField(
+        label="List it although a provider like it is listed", required=False, help_text="Tick when it is another one."
+    )
+
+    @classmethod
+    def empty(cls, data: Any = None) -> "NewProviderForm":
+        hours = {"zone": "America/New_York", "opens": time(8), "closes": time(17, 30), "country": "US"}
+        return cls(data, initial=hours)
+
+
+class ContactForm(forms.Form):
+    full_name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    title = forms.CharField(max_length=120, required=False)
+    email = forms.EmailField(label="Email address", max_length=254, help_text="Traceback requests are sent here.")
+    phone = forms.CharField(max_length=40, help_text="With its country code where it is not +1.")
+    hours = forms.CharField(
+        label="Business hours", max_length=120, required=False, help_text="Such as: Monday to Friday, 8:00 to 17:30."
+    )
+
+    @classmethod
+    def of(cls, contact: PointOfContact | None, data: Any = None) -> "ContactForm":
+        known = {name: getattr(contact, name) for name in cls.base_fields} if contact else None
+        return cls(data, initial=known)
+
+
+class ForeignForm(forms.Form):
+    """Several factors considered together (A1.5)."""
+
+    foreign = forms.TypedChoiceField(
+        label="What is found",
+        choices=[("yes", "Foreign"), ("no", "Not foreign")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(
+        label="Why, taking the factors together", widget=forms.Textarea, max_length=4000, help_text="Kept in the log."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in FACTOR_LABELS.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, choices=KNOWN, required=False, coerce=lambda said: said == "yes", empty_value=None
+            )
+        self.order_fields([*FACTOR_LABELS, "foreign", "reasons"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        return {**said, "factors": {name: said.pop(name, None) for name in FACTOR_LABELS}}
+
+
+class NonCooperativeForm(forms.Form):
+    reasons = forms.CharField(
+        widget=forms.Textarea,
+        max_length=4000,
+        help_text="Which factors: answers late or missing, origin or point of entry of illegal calls, "
+        "records not found, no steps taken against the source.",
+    )
+
+
+class LiftForm(forms.Form):
+    because = forms.CharField(label="Why it is lifted", widget=forms.Textarea, max_length=4000)
+
+
+class ControlForm(forms.Form):
+    """Another provider that controls this one, or that it controls (A1.1)."""
+
+    other = forms.CharField(label="The other provider", max_length=200, help_text="Its id (prv_…) or its exact name.")
+    direction = forms.ChoiceField(
+        label="Who controls whom",
+        choices=[("controls", "The other controls this provider"), ("controlled", "This provider controls the other")],
+        widget=forms.RadioSelect,
+    )
+    since_on = forms.DateField(label="Since", widget=forms.DateInput(attrs=DAY))
+    evidence = forms.CharField(label="What shows it", widget=forms.Textarea, max_length=4000)
+
+    def clean_other(self) -> Provider:
+        asked = self.cleaned_data["other"].strip()
+        found = Provider.objects.filter(public_id=asked) or Provider.objects.filter(name__iexact=asked)
+        if len(found) != 1:
+            many = "Several providers are called so: give the id." if found else "No provider is called so."
+            raise forms.ValidationError(many)
+        return found[0]
+
+
+class EndControlForm(forms.Form):
+    until_on = forms.DateField(label="From which day it no longer holds", widget=forms.DateInput(attrs=DAY))

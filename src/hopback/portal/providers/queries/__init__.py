@@ -1,0 +1,35 @@
+"""Questions about providers: who they are, what was found about them, who is meant, when they are at work."""
+
+from .facts import Facts, contact, contacts_of, facts_of, group_of, is_foreign, proposed_foreign, standing
+from .listing import Filters, filtered, name_of, names, search, searchable_by, visible_to, with_facts
+from .office import OfficeTimes, office_hours, office_times
+from .settling import Likeness, Listed, New, Settled, Unsure, likenesses, settle
+
+__all__ = [
+    "Facts",
+    "Filters",
+    "Likeness",
+    "Listed",
+    "New",
+    "OfficeTimes",
+    "Settled",
+    "Unsure",
+    "contact",
+    "contacts_of",
+    "facts_of",
+    "filtered",
+    "group_of",
+    "is_foreign",
+    "likenesses",
+    "name_of",
+    "names",
+    "office_hours",
+    "office_times",
+    "proposed_foreign",
+    "search",
+    "searchable_by",
+    "settle",
+    "standing",
+    "visible_to",
+    "with_facts",
+]

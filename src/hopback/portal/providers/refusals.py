@@ -1,0 +1,48 @@
+"""What is refused here, each with its clause; the sentence is what the person reads."""
+
+from hopback.policy.clause import Refused
+from hopback.policy.clauses import clause
+
+
+class PerhapsListed(Refused):
+    """A provider that may be listed already is not listed again without a person's word."""
+
+    clause = clause("A3.3")
+    field = "name"
+
+
+class ReasonsMissing(Refused):
+    """A finding keeps its reasons."""
+
+    clause = clause("A1.3")
+    field = "reasons"
+
+
+class ForeignReasonsMissing(ReasonsMissing):
+    """Foreign status rests on several factors taken together."""
+
+    clause = clause("A1.5")
+
+
+class NoSuchFinding(Refused):
+    """There is nothing to lift, or it stands already."""
+
+    clause = clause("A1.3")
+
+
+class NoControl(Refused):
+    """This link of control cannot be."""
+
+    clause = clause("A1.1")
+
+
+class ContactIncomplete(Refused):
+    """A point of contact is somebody who can be reached."""
+
+    clause = clause("XA.1")
+
+
+class DetailsWrong(Refused):
+    """This cannot be what the provider is."""
+
+    clause = clause("A1.1")

@@ -1,0 +1,156 @@
+"""What staff write down about a provider: each a page with one form, each a call of one action."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from hopback.portal.accounts.decorators import provider_only, staff_only
+from hopback.portal.ground import clock
+from hopback.portal.ground.attempt import attempt
+
+from .. import actions, queries
+from ..forms import (
+    ContactForm,
+    ControlForm,
+    DetailsForm,
+    EndControlForm,
+    ForeignForm,
+    LiftForm,
+    NonCooperativeForm,
+)
+from ..models import ControlLink, PointOfContact, Provider
+
+
+def _done(request: HttpRequest, form: Form, act: Callable[..., Any], said: str, **page: Any) -> HttpResponse:
+    """Show the form, or act and go back to the provider. `page`: provider, title, lead, submit, back, told."""
+    told = page.pop("told", {})
+    provider: Provider = page["provider"]
+    if request.method == "POST" and attempt(form, act, **told, by=request.viewer, now=clock.now()):  # type: ignore[attr-defined]
+        messages.success(request, said)
+        return redirect(page.get("back") or reverse("providers:one", args=[provider.public_id]))
+    back = page.pop("back", "") or reverse("providers:one", args=[provider.public_id])
+    crumbs = page.pop("crumbs", None) or [
+        ("Providers", reverse("providers:list")),
+        (provider.name, back),
+        (page["title"], ""),
+    ]
+    return render(request, "layout/form.html", {"form": form, "back": back, "crumbs": crumbs, **page})
+
+
+def _provider(request: HttpRequest, public_id: str) -> Provider:
+    return get_object_or_404(queries.visible_to(request.viewer), public_id=public_id)  # type: ignore[attr-defined]
+
+
+def _kind(kind: str) -> PointOfContact.Kind:
+    if kind not in PointOfContact.Kind.values:
+        raise Http404
+    return PointOfContact.Kind(kind)
+
+
+@staff_only
+def details(request: HttpRequest, provider: str) -> HttpResponse:
+    found = _provider(request, provider)
+
+    def act(*, by: Any, now: Any, **said: Any) -> None:
+        actions.set_details(provider=found, details=said, by=by, now=now)
+
+    form = DetailsForm.of(found, request.POST or None)
+    return _done(request, form, act, "Written down.", provider=found, title="What it is")
+
+
+@staff_only
+def contact(request: HttpRequest, provider: str, kind: str) -> HttpResponse:
+    found = _provider(request, provider)
+    return _contact(request, found, _kind(kind))
+
+
+@provider_only
+def my_contact(request: HttpRequest, kind: str) -> HttpResponse:
+    found = get_object_or_404(queries.visible_to(request.viewer))  # type: ignore[attr-defined]
+    if not request.viewer.is_admin:  # type: ignore[attr-defined]
+        raise Http404
+    mine = reverse("providers:mine")
+    return _contact(request, found, _kind(kind), back=mine, crumbs=[("Contacts", mine), (_kind(kind).label, "")])
+
+
+def _contact(request: HttpRequest, provider: Provider, kind: PointOfContact.Kind, **page: Any) -> HttpResponse:
+    form = ContactForm.of(queries.contact(provider, kind), request.POST or None)
+    return _done(
+        request,
+        form,
+        actions.change_contact,
+        f"{kind.label} contact changed. Requests from now on go to {form['email'].value()}.",
+        provider=provider,
+        title=f"{kind.label} contact of {provider.name}",
+        lead="Who is asked, and who answers for the provider.",
+        told={"provider": provider, "kind": kind.value},
+        **page,
+    )
+
+
+@staff_only
+def foreign(request: HttpRequest, provider: str) -> HttpResponse:
+    found = _provider(request, provider)
+    lead = "Write down what is known of each factor. Taken together they show who owns, controls and operates it."
+    told = {"provider": found}
+    form = ForeignForm(request.POST or None)
+    title = f"Is {found.name} foreign?"
+    return _done(
+        request, form, actions.find_foreign, "Found, and logged.", provider=found, title=title, lead=lead, told=told
+    )
+
+
+@staff_only
+def non_cooperative(request: HttpRequest, provider: str) -> HttpResponse:
+    found = _provider(request, provider)
+    return _done(
+        request,
+        NonCooperativeForm(request.POST or None),
+        actions.find_non_cooperative,
+        f"{found.name} is non-cooperative from now on: a trace that reaches it ends there.",
+        provider=found,
+        title=f"Find {found.name} non-cooperative",
+        lead="The factors are the same for every provider. The finding holds until it is lifted.",
+        submit="Find non-cooperative",
+        danger=True,
+        told={"provider": found},
+    )
+
+
+@staff_only
+def lift(request: HttpRequest, provider: str) -> HttpResponse:
+    found = _provider(request, provider)
+    told = {"provider": found}
+    title = f"Lift the finding about {found.name}"
+    form = LiftForm(request.POST or None)
+    said = f"{found.name} is no longer non-cooperative."
+    return _done(request, form, actions.lift_finding, said, provider=found, title=title, submit="Lift", told=told)
+
+
+@staff_only
+def control(request: HttpRequest, provider: str) -> HttpResponse:
+    found = _provider(request, provider)
+
+    def act(*, other: Provider, direction: str, **said: Any) -> None:
+        above, below = (other, found) if direction == "controls" else (found, other)
+        actions.link_control(controls=above, controlled=below, **said)
+
+    lead = "Providers under common control are the same provider to the group."
+    form = ControlForm(request.POST or None)
+    return _done(request, form, act, "Recorded.", provider=found, title="Who controls whom", lead=lead)
+
+
+@staff_only
+def end_control(request: HttpRequest, provider: str, link: int) -> HttpResponse:
+    found = _provider(request, provider)
+    held = get_object_or_404(ControlLink.objects.select_related("controls", "controlled"), pk=link, until_on=None)
+    if found.pk not in {held.controls_id, held.controlled_id}:
+        raise Http404
+    title = f"{held.controls.name} no longer controls {held.controlled.name}"
+    form = EndControlForm(request.POST or None)
+    return _done(request, form, actions.end_control, "Recorded.", provider=found, title=title, told={"link": held})
