@@ -1,5 +1,6 @@
 """Article 3: what a provider can say for its hop, and what an answer has to hold."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from hopback.policy.clause import Refused
@@ -21,6 +22,29 @@ class Mitigation(StrEnum):
     BLOCKED = "blocked"
     TERMINATED = "terminated"
     FOUND_LAWFUL = "found_lawful"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One answer as given, before it is accepted.
+
+    `upstream` is a listed provider's public id; the three beside it describe an unlisted one.
+    """
+
+    kind: AnswerKind
+    upstream: str | None = None
+    upstream_name: str = ""
+    upstream_email: str = ""
+    upstream_phone: str = ""
+    searched: str = ""
+    reason: str = ""
+    customer_name: str = ""
+    mitigation: Mitigation | None = None
+    mitigation_note: str = ""
+
+    @property
+    def describes_unlisted(self) -> bool:
+        return any(text.strip() for text in (self.upstream_name, self.upstream_email, self.upstream_phone))
 
 
 class UpstreamMissing(Refused):
@@ -79,55 +103,43 @@ class NamesItself(Refused):
     field = "upstream"
 
 
-def check_answer(
-    kind: AnswerKind,
-    *,
-    upstream: str = "",
-    unlisted: bool = False,
-    searched: str = "",
-    reason: str = "",
-    customer_name: str = "",
-    mitigation: Mitigation = Mitigation.NONE,
-    mitigation_note: str = "",
-    own: frozenset[str] = frozenset(),
-    confirmed: bool = False,
-) -> None:
+def check_answer(claim: Claim, *, provider: str, group: frozenset[str] = frozenset(), confirmed: bool = False) -> None:
     """Refuse an answer that does not hold what its kind needs. (A3.2, A3.3, A3.7, XA.3, XA.5, A1.1)
 
-    `upstream`: public id of a listed provider; `unlisted`: the details of one that is not listed came along.
-    `own`: the answering provider and its control group; `confirmed`: staff have confirmed an upstream among
-    them. What a customer's vetting should hold is measured elsewhere (XA.4), not refused here. The
-    refusal's `field` names the field to change.
+    `provider` answers, `group` is its control group; `confirmed` says that staff have confirmed an upstream
+    inside that group. What a customer's vetting should hold is measured elsewhere (XA.4), not refused here.
+    The refusal's `field` names the field to change.
     """
-    _check_upstream(kind, upstream.strip(), unlisted)
-    if kind is AnswerKind.NOT_FOUND and not searched.strip():
+    if claim.kind is AnswerKind.UPSTREAM:
+        _check_upstream(claim, frozenset({provider}) | group, confirmed)
+    elif claim.upstream or claim.describes_unlisted:
+        raise UpstreamNotAsked("Name an upstream provider only if another provider sent you the call.")
+    if claim.kind is AnswerKind.NOT_FOUND and not claim.searched.strip():
         raise SearchMissing("Say what you searched: which records, which days, which time zone.")
-    if kind is AnswerKind.CANNOT_ANSWER and not reason.strip():
+    if claim.kind is AnswerKind.CANNOT_ANSWER and not claim.reason.strip():
         raise ReasonMissing("Say why you cannot answer.")
-    if kind is not AnswerKind.ORIGINATED and customer_name.strip():
+    if claim.kind is not AnswerKind.ORIGINATED and claim.customer_name.strip():
         raise CustomerNotAsked("Name a customer only if your own customer made the call.")
-    if mitigation is Mitigation.FOUND_LAWFUL and not mitigation_note.strip():
+    if claim.mitigation is Mitigation.FOUND_LAWFUL and not claim.mitigation_note.strip():
         raise LawfulUnexplained("Say in the mitigation note how you found the traffic to be lawful.")
-    if upstream.strip() in own and not confirmed:
+
+
+def _check_upstream(claim: Claim, same: frozenset[str], confirmed: bool) -> None:
+    if not claim.upstream:
+        _check_unlisted(claim)
+    elif claim.describes_unlisted:
+        raise UpstreamNotAsked("Choose the upstream provider from the list or describe it, not both.")
+    elif claim.upstream in same and not confirmed:
         raise NamesItself(
             "The upstream provider you named is your own company or under common control with it. "
             "Name the provider you took the call from, or ask the staff to confirm."
         )
 
 
-def _check_upstream(kind: AnswerKind, upstream: str, unlisted: bool) -> None:
-    if kind is not AnswerKind.UPSTREAM:
-        if upstream or unlisted:
-            raise UpstreamNotAsked("Name an upstream provider only if another provider sent you the call.")
-    elif not upstream and not unlisted:
+def _check_unlisted(claim: Claim) -> None:
+    if not claim.describes_unlisted:
         raise UpstreamMissing("Name the upstream provider that sent you the call.")
-    elif upstream and unlisted:
-        raise UpstreamNotAsked("Choose the upstream provider from the list or describe it, not both.")
-
-
-def check_unlisted(*, name: str, email: str, phone: str) -> None:
-    """Refuse contact details by which an unlisted upstream provider could not be reached. (A3.3)"""
-    if not name.strip():
+    if not claim.upstream_name.strip():
         raise ContactMissing("Give the name of the upstream provider.")
-    if not email.strip() and not phone.strip():
+    if not claim.upstream_email.strip() and not claim.upstream_phone.strip():
         raise ContactMissing("Give an e-mail address or a telephone number of the upstream provider.")

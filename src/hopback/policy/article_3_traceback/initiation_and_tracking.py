@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .answers import AnswerKind, Mitigation, NamesItself, check_answer, check_unlisted
+from .answers import AnswerKind, Claim, Mitigation, NamesItself, check_answer
 from .drawing import mermaid, table
 from .moves import (
     NEXT,
@@ -32,6 +32,7 @@ __all__ = [
     "OVER",
     "WAITING",
     "AnswerKind",
+    "Claim",
     "Hop",
     "HopEvent",
     "HopState",
@@ -43,7 +44,6 @@ __all__ = [
     "after_answer",
     "broken_invariants",
     "check_answer",
-    "check_unlisted",
     "current",
     "end_of",
     "mermaid",
