@@ -1,0 +1,97 @@
+"""A notice into the outbox. It leaves when the transaction that asked for it is over, and only then."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hopback.portal.ground.ids import new_id
+from hopback.portal.logbook import actions as logbook
+from hopback.portal.logbook.actions import Actor
+
+from .. import addresses, texts
+from ..addresses import Recipient
+from ..models import Delivery, Notice
+
+
+@transaction.atomic
+def post(
+    *,
+    kind: str,
+    variant: str = "",
+    to: Sequence[Recipient | tuple[str, str, str]],
+    context: dict[str, Any],
+    traceback: str = "",
+    hop: str = "",
+    party: str = "",
+    link_nonce: str = "",
+    thread: str = "",
+    by: Actor,
+    now: datetime,
+) -> Notice:
+    """Write one standard mail, with a delivery for each address, and log every word of it (A3.5, A3.8).
+
+    `context` is what the words of `kind` need; `link_path` in it makes the one link, whose capability is derived
+    from `link_nonce` when the mail leaves and is stored nowhere. `secrets` in it are numbers that must not stand
+    in the mail: CalledNumberInMail. `thread` is the public id whose mails this one joins (default: the hop).
+    """
+    recipients = _once_each(to)
+    mail = texts.render(kind, context, personal=bool(link_nonce))
+    public_id = new_id("ntc")
+    about = hop or public_id
+    notice = Notice.objects.create(
+        public_id=public_id,
+        kind=kind,
+        variant=str(variant)[:80],
+        traceback=traceback,
+        hop=hop,
+        party=party,
+        message_id=_message_id(about, kind),
+        thread=addresses.thread_id(thread or about),
+        reply_to=addresses.reply_address(about),
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        link_nonce=link_nonce,
+        created_at=now,
+    )
+    for one in recipients:
+        Delivery.objects.create(notice=notice, address=one.address, name=one.name[:120], role=one.role, next_try_at=now)
+    _record(notice, recipients, by=by, now=now)
+    return notice
+
+
+def _once_each(to: Sequence[Recipient | tuple[str, str, str]]) -> list[Recipient]:
+    """Each address once, the first mention wins: a provider may name one mailbox for both roles."""
+    chosen: dict[str, Recipient] = {}
+    for one in to:
+        chosen.setdefault(one[0].strip().lower(), Recipient(one[0].strip(), *one[1:]))
+    if not chosen:
+        raise ValueError("A notice needs somebody to go to.")
+    return list(chosen.values())
+
+
+def _message_id(about: str, kind: str) -> str:
+    """`<hop-….request.1@…>`: the first request of this hop, and the same however often it is sent."""
+    start = addresses.message_id(about, kind, 0).partition(f".{kind}.")[0]
+    earlier = Notice.objects.filter(message_id__startswith=f"{start}.{kind}.").count()
+    return addresses.message_id(about, kind, earlier + 1)
+
+
+def _record(notice: Notice, to: Sequence[Recipient], *, by: Actor, now: datetime) -> None:
+    logbook.record(
+        by=by,
+        now=now,
+        verb="notice.posted",
+        traceback=notice.traceback,
+        hop=notice.hop,
+        about=notice.public_id,
+        kind=notice.kind,
+        variant=notice.variant,
+        party=notice.party,
+        to=[one.address for one in to],
+        message_id=notice.message_id,
+        subject=notice.subject,
+        text=notice.text,
+    )

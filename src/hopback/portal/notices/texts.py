@@ -1,0 +1,132 @@
+"""The words of a mail: one file for each kind, set once as plain text and once as HTML (A3.8)."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import css_inline
+import phonenumbers
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.html import strip_tags
+
+PLACEHOLDER = "[personal link]"  # stands in the stored text where the relay puts the capability
+SHOWN_ON_PAGE = "shown on the answer page"
+PARTS = ("subject", "lead", "facts", "body", "ask", "action", "after")
+LONG = {"reason", "end", "answer_summary", "certification"}  # may have paragraphs; all else is one line
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/·‑–]+(?=\d)")
+SHORTEST_SECRET = 7  # digits; a shorter number says nothing by itself
+
+
+class CalledNumberInMail(ValueError):  # noqa: N818 - it reads as what happened
+    """A notice would have shown a called number. Called numbers never stand in a mail (design 4)."""
+
+
+class Rendered(NamedTuple):
+    subject: str
+    text: str
+    html: str
+
+
+def render(kind: str, context: dict[str, Any], *, personal: bool) -> Rendered:
+    """Set a notice. `personal`: its link ends in a token, which stays a placeholder here."""
+    full = _context(context, personal=personal)
+    words = {part: _words(kind, part, full) for part in PARTS}
+    full |= {
+        "lead": _paragraphs(words["lead"]),
+        "facts": _facts(words["facts"]),
+        "body": _paragraphs(words["body"]),
+        "ask": _paragraphs(words["ask"]),
+        "action": _one_line(words["action"]),
+        "after": _paragraphs(words["after"]),
+    }
+    mail = Rendered(
+        subject=_one_line(words["subject"])[:250],
+        text=_tidy(_set("notices/mail/_mail.txt", full, escape=False)),
+        html=_inliner().inline(_set("notices/mail/_mail.html", full, escape=True)),
+    )
+    refuse_secrets(mail, context.get("secrets", ()))
+    return mail
+
+
+def refuse_secrets(mail: Rendered, secrets: Any) -> None:
+    """Raise CalledNumberInMail where the digits of a secret number stand in the mail, however they are set."""
+    digits = _digits("\n".join([mail.subject, mail.text, strip_tags(mail.html)]))
+    if any(number in digits for secret in secrets if (number := _national(str(secret)))):
+        raise CalledNumberInMail("This notice would show a called number.")
+
+
+def _context(context: dict[str, Any], *, personal: bool) -> dict[str, Any]:
+    flat = {k: _plain(v) if k in LONG else _one_line(v) for k, v in context.items() if isinstance(v, str)}
+    full = {**context, **flat, "group": settings.GROUP_NAME, "group_short": settings.GROUP_SHORT_NAME}
+    full |= {"phone": settings.GROUP_PHONE, "base_url": settings.BASE_URL}
+    link = context.get("link_path", "")
+    full["link"] = f"{settings.BASE_URL}{link}{PLACEHOLDER if personal else ''}" if link else ""
+    full["check"] = settings.BASE_URL + context.get("check_path", "/check")
+    contacts = context.get("contacts_path", "")
+    full["contacts"] = settings.BASE_URL + contacts if contacts else ""
+    secrets = {_national(str(s)) for s in context.get("secrets", ())} - {""}
+    if any(s in _digits(full.get("calling", "")) for s in secrets):  # a caller that shows the called number
+        full["calling"] = SHOWN_ON_PAGE
+    return full
+
+
+def _words(kind: str, part: str, context: dict[str, Any]) -> str:
+    """One partial of the kind's file; a part that a kind does not have is empty."""
+    get_template(f"notices/mail/{kind}.txt")  # a kind without a file is a fault, and says so
+    try:
+        return _set(f"notices/mail/{kind}.txt#{part}", context, escape=False)
+    except TemplateDoesNotExist as missing:
+        if not str(missing).endswith(part):
+            raise
+        return ""
+
+
+def _set(template: str, context: dict[str, Any], *, escape: bool) -> str:
+    return get_template(template).template.render(Context(context, autoescape=escape))
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    css = (Path(__file__).parent / "mail.css").read_text(encoding="utf-8")
+    return css_inline.CSSInliner(extra_css=css, load_remote_stylesheets=False)
+
+
+def _facts(text: str) -> list[tuple[str, str]]:
+    """Lines `Call time: 08:41` as pairs, the labels padded so that plain text lines up."""
+    pairs = [line.strip().partition(": ") for line in text.splitlines() if line.strip()]
+    width = max((len(label) for label, _, _ in pairs), default=0) + 1
+    return [(f"{label}:".ljust(width), value) for label, _, value in pairs if value.strip()]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [_one_line(p) for p in re.split(r"\n\s*\n", text) if p.strip()]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    """Without control characters, which can forge lines and headers."""
+    return "".join(c for c in text.replace("\r\n", "\n") if c >= " " or c in "\n\t")
+
+
+def _tidy(text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+
+
+def _digits(text: str) -> str:
+    return BETWEEN_DIGITS.sub("", text)
+
+
+def _national(number: str) -> str:
+    """The digits of a number without its country code; empty where there are too few to mean anybody."""
+    try:
+        digits = str(phonenumbers.parse(number, settings.COUNTRY).national_number)
+    except phonenumbers.NumberParseException:
+        digits = re.sub(r"\D", "", number)[-10:]
+    return digits if len(digits) >= SHORTEST_SECRET else ""
