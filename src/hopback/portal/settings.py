@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from hopback.portal.ground.environment import database, flag, smtp
+from hopback.portal.ground.environment import database, flag, refuse_real_things, smtp
 
 HERE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("HOPBACK_VAR", "var")).resolve()
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "hopback.portal.accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "hopback.portal.layout",
     "hopback.portal.logbook",
     "hopback.portal.notices",
-    "hopback.portal.accounts",
     "hopback.portal.providers",
     "hopback.portal.sourcing",
     "hopback.portal.tracebacks",
@@ -113,7 +113,7 @@ LANGUAGE_CODE = "en-us"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = None  # served straight from the rooms: there is nothing to collect
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True
@@ -136,6 +136,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 
+if DEMONSTRATION:
+    refuse_real_things(SECRET_KEY, HOST, SMTP.host)
 if not SECRET_KEY:
     if not (DEMONSTRATION or "PYTEST_VERSION" in os.environ):
         raise ImproperlyConfigured("Set HOPBACK_SECRET_KEY to at least 50 random characters.")

@@ -95,9 +95,7 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=STAFF_HAS_NO_PARTY, name="invitation_party_fits_kind")
-        ]
+        constraints = [models.CheckConstraint(condition=STAFF_HAS_NO_PARTY, name="invitation_party_fits_kind")]
 
 
 class ApiKey(models.Model):

@@ -30,22 +30,14 @@ class Viewer:
     @property
     def caller(self) -> str:
         """Who a repeated request is the same request of."""
-        return (
-            f"key:{self.key_id}"
-            if self.key_id
-            else f"user:{self.user_id}"
-            if self.user_id
-            else f"hop:{self.hop}"
-        )
+        return f"key:{self.key_id}" if self.key_id else f"user:{self.user_id}" if self.user_id else f"hop:{self.hop}"
 
 
 SYSTEM = Viewer(kind="system", name="Hopback")
 
 
 def of_user(user: User) -> Viewer:
-    return Viewer(
-        kind=user.kind, name=user.name, party=user.party, role=user.role, user_id=user.pk, zone=user.zone
-    )
+    return Viewer(kind=user.kind, name=user.name, party=user.party, role=user.role, user_id=user.pk, zone=user.zone)
 
 
 def of_key(key: ApiKey) -> Viewer:

@@ -1,0 +1,106 @@
+"""What each verb of the log means, in words a reader knows. A verb that is not listed still says its name."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """`tone`: e mail, a answer, d deadline, s somebody of the staff, "" the portal itself.
+
+    `says` are sentences from the richest to the plainest: the first all of whose names are told is used."""
+
+    tone: str
+    icon: str
+    says: tuple[str, ...]
+
+
+def _answer(did: str) -> tuple[str, ...]:
+    return (
+        f"<b>{{provider}}</b> {did}: received from <b>{{named}}</b>",
+        f"<b>{{provider}}</b> {did}: {{kind}}",
+        f"<b>{{provider}}</b> {did}",
+        f"<b>{{actor}}</b> {did}",
+    )
+
+
+WORDS = {
+    "traceback.opened": Words("s", "person", ("<b>{actor}</b> opened the traceback",)),
+    "traceback.assigned": Words(
+        "s", "person", ("<b>{actor}</b> gave it to <b>{owner}</b>", "<b>{actor}</b> took it from its owner")
+    ),
+    "traceback.closed": Words("d", "flag", ("<b>Closed</b>: {status}", "<b>Closed</b>")),
+    "traceback.reopened": Words("d", "back", ("<b>Reopened</b> because of {because}", "<b>Reopened</b>")),
+    "traceback.withdrawn": Words("s", "person", ("<b>{actor}</b> withdrew the traceback",)),
+    "hop.asked": Words("e", "mail", ("<b>Hop {position}</b> asked of {provider}", "<b>{provider}</b> asked")),
+    "hop.identifying": Words("s", "search", ("<b>Provider not listed</b>: staff find out who is meant",)),
+    "hop.identified": Words("s", "person", ("<b>{actor}</b> identified the provider: <b>{provider}</b>",)),
+    "hop.clock_started": Words("d", "clock", ("<b>Clock started</b>: answer due {due_at}",)),
+    "hop.acknowledged": Words("a", "eye", ("<b>{provider}</b> began to investigate",)),
+    "hop.reminded": Words("d", "clock", ("<b>Reminder</b> to {provider}", "<b>Reminder</b>")),
+    "hop.overdue": Words("d", "clock", ("<b>Overdue</b>: {provider} has not answered",)),
+    "hop.extended": Words("s", "clock", ("<b>{actor}</b> gave {provider} until {until}",)),
+    "hop.no_response": Words("d", "none", ("<b>No response</b> from {provider}",)),
+    "hop.not_asked": Words("d", "none", ("<b>{provider}</b> not asked: found non-cooperative", "<b>Not asked</b>")),
+    "hop.asked_on": Words("s", "person", ("<b>{actor}</b> asked {provider} after all",)),
+    "hop.superseded": Words("d", "back", ("<b>{provider}</b> no longer on the path", "<b>Hop superseded</b>")),
+    "hop.no_contact": Words("d", "warning", ("<b>No contact</b> with {provider}", "<b>No contact</b>")),
+    "answer.given": Words("a", "mail", _answer("answered")),
+    "answer.corrected": Words("a", "mail", _answer("corrected its answer")),
+    "answer.late": Words("a", "mail", _answer("answered late")),
+    "answer.drafted": Words("a", "page", ("<b>{provider}</b> saved a draft",)),
+    "answer.returned": Words("s", "back", ("<b>{actor}</b> returned the answer of {provider}",)),
+    "note.written": Words("s", "person", ("<b>{actor}</b>: {text}", "<b>{actor}</b> wrote a note")),
+    "cpni.revealed": Words("s", "eye", ("<b>{actor}</b> opened the {field}", "<b>{actor}</b> opened CPNI")),
+    "notice.posted": Words("e", "mail", ("<b>{subject}</b> to {to}", "<b>Mail</b> to {to}", "<b>Mail written</b>")),
+    "notice.accepted": Words("e", "check", ("<b>Mail accepted</b> for {address}", "<b>Mail accepted</b>")),
+    "notice.failed": Words("e", "warning", ("<b>Mail not delivered</b> to {address}", "<b>Mail not delivered</b>")),
+    "notice.bounced": Words("e", "warning", ("<b>Mail came back</b> from {address}", "<b>Mail came back</b>")),
+    "notice.delayed": Words("e", "clock", ("<b>Mail delayed</b> to {address}", "<b>Mail delayed</b>")),
+    "mail.received": Words("e", "mail", ("<b>Mail received</b> from {sender}", "<b>Mail received</b>")),
+    "person.invited": Words("s", "person", ("<b>{actor}</b> invited {person}",)),
+    "invitation.withdrawn": Words("s", "person", ("<b>{actor}</b> withdrew the invitation of {person}",)),
+    "person.joined": Words("s", "person", ("<b>{person}</b> joined",)),
+    "person.role_changed": Words("s", "person", ("<b>{actor}</b> made {person} {after}",)),
+    "person.deactivated": Words("s", "lock", ("<b>{actor}</b> deactivated {person}",)),
+    "person.reactivated": Words("s", "person", ("<b>{actor}</b> reactivated {person}",)),
+    "person.changed": Words("s", "person", ("<b>{actor}</b> changed name or time zone",)),
+    "person.signed_in": Words("s", "key", ("<b>{person}</b> signed in",)),
+    "person.signed_out": Words("s", "key", ("<b>{person}</b> signed out",)),
+    "sign_in.failed": Words(
+        "s", "warning", ("<b>Sign-in failed</b> for {person}", "<b>Sign-in failed</b>: unknown address")
+    ),
+    "second_factor.added": Words("s", "shield", ("<b>{person}</b> set up a second factor",)),
+    "second_factor.removed": Words("s", "shield", ("<b>{person}</b> removed a second factor",)),
+    "second_factor.renewed": Words("s", "shield", ("<b>{person}</b> made new recovery codes",)),
+    "password.changed": Words("s", "lock", ("<b>{person}</b> changed the password",)),
+    "password.reset": Words("s", "lock", ("<b>{person}</b> set a new password by mail",)),
+    "key.made": Words("s", "key", ("<b>{actor}</b> made the key “{label}”",)),
+    "key.revoked": Words("s", "key", ("<b>{actor}</b> revoked the key “{label}”",)),
+}
+
+# What the smaller line below may add, in this order; "{}" is the value.
+DETAILS = {
+    "trunk": "trunk {}",
+    "source_ip": "source IP {}",
+    "call_id": "Call-ID {}",
+    "attestation": "attestation {}",
+    "searched": "searched: {}",
+    "mitigation": "mitigation: {}",
+    "version": "version {}",
+    "how": "{}",
+    "variant": "template: {}",
+    "template": "template: {}",
+    "reply": "{}",
+    "subject": "“{}”",
+    "address": "{}",
+    "start": "{}…",
+    "scopes": "{}",
+    "factor": "{}",
+    "proof": "{}",
+    "role": "{}",
+    "source": "source: {}",
+    "basis": "basis: {}",
+    "reason": "reason: {}",
+    "profile": "profile {}",
+    "was_closed_as": "was: {}",
+}
+CHANNELS = {"page": "Portal", "link": "Email link", "api": "API", "staff": "Taken down by staff"}
