@@ -24,6 +24,10 @@ class Box:
     p90: float
     on_time: float
 
+    @property
+    def percent(self) -> int:
+        return round(100 * self.on_time)
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

@@ -33,6 +33,8 @@ def moment(local: datetime, form: str, this_year: int | None) -> str | SafeStrin
             return f"{local:%H:%M}"
         case "day":
             return f"{local.day} {local:%B %Y}"
+        case "weekday":
+            return f"{local:%A} {local.day} {local:%B}"
         case "long":
             return with_utc(f"{local.day} {local:%b %Y, %H:%M:%S %Z}", local, "%H:%M:%S")
         case "both":

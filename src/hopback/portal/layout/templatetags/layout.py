@@ -56,7 +56,7 @@ def zone(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def moment(context: template.Context, value: datetime | None, form: str = "short") -> SafeString | str:
     """A moment in the reader's zone. `short`: 20 Oct, 10:07 · `long`: with seconds, zone and UTC beside ·
-    `both`: short with UTC beside · `clock`: 10:07 · `day`: 20 October 2026."""
+    `both`: short with UTC beside · `clock`: 10:07 · `day`: 20 October 2026 · `weekday`: Tuesday 20 October."""
     if value is None:
         return "–"
     local = value.astimezone(_zone(context))

@@ -10,11 +10,9 @@ from hopback.portal.providers import queries as providers
 
 from ..models import Answer, Hop, Traceback
 
-OFF_THE_PATH = (HopState.SUPERSEDED.value, HopState.WITHDRAWN.value)
-
 
 def hops_on(traceback: Traceback) -> list[Hop]:
-    """Hops still on the path, terminating provider first, each with `.said`: its answers, last version last."""
+    """Hops still on the path, terminating provider first, with their answers at hand."""
     rows = list(
         traceback.hops.exclude(state=HopState.SUPERSEDED.value)
         .select_related("provider", "downstream__provider")
@@ -32,10 +30,11 @@ def last_answer(hop: Hop) -> Answer | None:
     return said[-1] if said and not hasattr(said[-1], "returned") else None
 
 
-def policy_path(rows: Iterable[Hop]) -> list[tracking.Hop]:
+def policy_path(rows: Iterable[Hop], facts: "dict[int, providers.Facts] | None" = None) -> list[tracking.Hop]:
     """The same path in policy's words: no withdrawn hop unless nothing else is left."""
     rows = list(rows)
-    facts = providers.facts_of({row.provider for row in rows if row.provider})
+    if facts is None:
+        facts = providers.facts_of({row.provider for row in rows if row.provider})
     return [_policy_hop(row, facts.get(row.provider_id)) for row in rows]
 
 
@@ -60,17 +59,19 @@ def _said_foreign(row: Hop) -> bool:
     return bool(said and said.contact.get("country", "US") != "US")
 
 
-def evidence(traceback: Traceback, rows: Sequence[Hop]) -> Evidence:
+def evidence(traceback: Traceback, rows: Sequence[Hop], superseded: Iterable[Hop] | None = None) -> Evidence:
     """What was claimed about the call on and off the path, for contradictions to be found."""
     incident = traceback.candidate.incident
-    superseded = traceback.hops.filter(state=HopState.SUPERSEDED.value).prefetch_related("answers__returned")
+    if superseded is None:
+        superseded = traceback.hops.filter(state=HopState.SUPERSEDED.value).prefetch_related("answers__returned")
     claims = [claim for row in (*rows, *superseded) if (claim := _claim(row))]
     return Evidence(
         calling=incident.calling,
         called=incident.called,
         called_at=incident.called_at,
         signer=incident.signer_ocn,
-        signers_on_path=frozenset(ocn for row in rows if row.provider for ocn in row.provider.ocns),
+        attestation=incident.attestation,
+        signs_as={row.public_id: frozenset(row.provider.ocns) for row in rows if row.provider},
         claims=tuple(claims),
     )
 

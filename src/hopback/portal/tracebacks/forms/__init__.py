@@ -1,0 +1,1 @@
+"""What people and files say, read and judged before an action is asked."""

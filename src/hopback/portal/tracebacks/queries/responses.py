@@ -1,0 +1,54 @@
+"""How long providers take to answer, as a distribution: a person is judged on more than a count (XA.3)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from hopback.policy.figures import RETURN_RESULTS
+from hopback.portal.layout.charts import Box
+from hopback.portal.providers.models import Provider
+
+from .figures import first_answers, requests_since
+
+MOST = 8
+
+
+def response_times(days: int, now: datetime, most: int = MOST) -> list[Box]:
+    """The most asked providers of the last days, the fastest first. Silence counts as long as it has lasted."""
+    hops = requests_since(now - timedelta(days=days), now)
+    answered, within = first_answers(hops), RETURN_RESULTS.length
+    hours: dict[int, list[float]] = defaultdict(list)
+    good: dict[int, int] = defaultdict(int)
+    for pk, provider, received_at, over_at in hops.values_list("pk", "provider", "received_at", "over_at"):
+        if pk not in answered and received_at + within > now:
+            continue  # still has time
+        took = answered.get(pk, over_at or now) - received_at
+        hours[provider].append(max(took.total_seconds(), 0) / 3600)
+        good[provider] += pk in answered and took <= within
+    asked = sorted(hours, key=lambda provider: -len(hours[provider]))[:most]
+    names = dict(Provider.objects.filter(pk__in=asked).values_list("pk", "name"))
+    boxes = [_box(names[provider], sorted(hours[provider]), good[provider]) for provider in asked]
+    return sorted(boxes, key=lambda box: box.median)
+
+
+def _box(name: str, hours: Sequence[float], good: int) -> Box:
+    p10, q1, middle, q3, p90 = (quantile(hours, share) for share in (0.10, 0.25, 0.50, 0.75, 0.90))
+    return Box(name, len(hours), p10, q1, middle, q3, p90, good / len(hours))
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Linear between neighbours; one value is every quantile of itself."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def sentence(boxes: Sequence[Box], days: int) -> str:
+    """The chart in words."""
+    goal = RETURN_RESULTS.amount
+    quick = sum(1 for box in boxes if box.median <= goal)
+    slow = ", ".join(f"{box.name} has a median of {box.median:.1f} hours" for box in boxes if box.median > goal)
+    said = f"Hours from request to answer for the {len(boxes)} most asked providers, last {days} days. "
+    said += f"{quick} of {len(boxes)} have a median within {goal} hours"
+    return f"{said}; {slow}." if slow else f"{said}."

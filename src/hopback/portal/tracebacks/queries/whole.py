@@ -1,0 +1,104 @@
+"""A traceback read whole: its hops as rows, as policy sees them, and what follows from them (A3.7)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch
+
+from hopback.policy.article_3_traceback import initiation_and_tracking as tracking
+from hopback.policy.article_3_traceback.contradictions import Contradiction, Outcome, contradictions, presented_as
+from hopback.policy.article_3_traceback.designations import Designation, designations
+from hopback.policy.article_3_traceback.initiation_and_tracking import WAITING, HopState, Status
+from hopback.portal.providers import queries as providers
+
+from ..models import Answer, Hop, Traceback
+from .path import evidence, last_answer, policy_path
+
+
+@dataclass
+class Whole:
+    """`rows` and `path` go side by side, terminating provider first; `put_aside` was superseded."""
+
+    traceback: Traceback
+    rows: list[Hop]
+    put_aside: list[Hop]
+    facts: dict[int, providers.Facts]
+
+    @cached_property
+    def path(self) -> list[tracking.Hop]:
+        return policy_path(self.rows, self.facts)
+
+    @cached_property
+    def status(self) -> Status:
+        return tracking.status(self.path)
+
+    @cached_property
+    def designations(self) -> dict[int, list[Designation]]:
+        """By primary key of the hop; a withdrawn hop has none."""
+        kept = [(row, hop) for row, hop in zip(self.rows, self.path, strict=True) if not _withdrawn(row)]
+        given = designations([hop for _, hop in kept])
+        return {row.pk: sorted(some) for (row, _), some in zip(kept, given, strict=True)}
+
+    @cached_property
+    def contradictions(self) -> list[Contradiction]:
+        return contradictions(self.path, evidence(self.traceback, self.rows, self.put_aside))
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        return presented_as(self.path, self.contradictions)
+
+    @property
+    def waiting(self) -> Hop | None:
+        return next((row for row in self.rows if row.state in WAITING), None)
+
+    def foreign(self, row: Hop) -> bool | None:
+        """None while nobody knows who the provider is."""
+        return self.facts[row.provider_id].foreign if row.provider_id else None
+
+
+def read(traceback: Traceback, *more: "str | Prefetch[Any]") -> Whole:
+    return read_many([traceback], *more)[0]
+
+
+def read_many(tracebacks: Sequence[Traceback], *more: "str | Prefetch[Any]") -> list[Whole]:
+    """
+    Any number of tracebacks in six reads, and one for each of `more` that hangs on a hop.
+
+    Each traceback has its candidate's incident at hand already.
+    """
+    rows = _rows(tracebacks, more)
+    facts = providers.facts_of({row.provider for some in rows.values() for row in some if row.provider})
+    return [_whole(traceback, rows[traceback.pk], facts) for traceback in tracebacks]
+
+
+def _rows(tracebacks: Iterable[Traceback], more: "Sequence[str | Prefetch[Any]]" = ()) -> dict[int, list[Hop]]:
+    known = {traceback.pk: traceback for traceback in tracebacks}
+    found: dict[int, list[Hop]] = defaultdict(list)
+    hops = Hop.objects.filter(traceback__in=known).select_related("provider").order_by("position", "pk")
+    for row in hops.prefetch_related("answers__upstream", "answers__returned", *more):
+        row.traceback = known[row.traceback_id]
+        found[row.traceback_id].append(row)
+    for some in found.values():
+        here = {row.pk: row for row in some}
+        for row in some:
+            if row.downstream_id:
+                row.downstream = here[row.downstream_id]
+    return found
+
+
+def _whole(traceback: Traceback, rows: list[Hop], facts: dict[int, providers.Facts]) -> Whole:
+    on_path = [row for row in rows if row.state != HopState.SUPERSEDED]
+    put_aside = [row for row in rows if row.state == HopState.SUPERSEDED]
+    return Whole(traceback, on_path, put_aside, facts)
+
+
+def _withdrawn(row: Hop) -> bool:
+    return row.state == HopState.WITHDRAWN
+
+
+def the_answer(row: Hop) -> Answer | None:
+    """The version that holds; None while nothing was said, or when it was given back."""
+    return last_answer(row)

@@ -1,0 +1,1 @@
+"""Pages: who is asking, one question or one action, one template."""
