@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
 
 class Smtp(NamedTuple):
     """Where mail is handed over."""
@@ -62,3 +64,19 @@ def smtp(url: str) -> Smtp:
         raise ImproperlyConfigured("HOPBACK_SMTP_URL begins with smtp://, smtps:// or smtp+starttls://.")
     port = parts.port or (465 if tls == "implicit" else 25)
     return Smtp(parts.hostname or "127.0.0.1", port, parts.username or "", parts.password or "", tls)
+
+
+def refuse_real_things(secret_key: str, host: str, mail_host: str) -> None:
+    """A demonstration has passwords that everybody knows: it is no real portal and nobody else can reach it."""
+    if secret_key:
+        raise ImproperlyConfigured(
+            "HOPBACK_SECRET_KEY is set, as for a real portal, and HOPBACK_DEMONSTRATION is on. Unset one of them."
+        )
+    if host not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"A demonstration can be reached from this machine only, not as {host}. Unset HOPBACK_BASE_URL."
+        )
+    if mail_host not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"A demonstration sends no mail to others, and HOPBACK_SMTP_URL leads to {mail_host}. Unset it."
+        )

@@ -29,12 +29,20 @@ def read(text: str, *, now: datetime, zone: str = "", field: str = "called_at") 
     Raises MomentRefused: no zone, not a time, in the future, older than settings.OLDEST_CALL_DAYS.
     """
     moment = _aware(*_parts(text.strip(), zone, field), field).astimezone(UTC)
+    check(moment, now=now, text=text, field=field)
+    return moment
+
+
+def check(moment: datetime, *, now: datetime, text: str = "", field: str = "called_at") -> None:
+    """The same limits for a moment that is one already; `text` is how it was written."""
+    text = text or moment.isoformat(timespec="seconds")
+    if moment.tzinfo is None:
+        raise MomentRefused(f"“{text}” has no time zone. Add one, such as in {_EXAMPLE}.", field)
     if moment > now:
         raise MomentRefused(f"“{text}” is in the future: it is {now:%d %b %Y, %H:%M} UTC now.", field)
     if moment < now - timedelta(days=settings.OLDEST_CALL_DAYS):
         days = settings.OLDEST_CALL_DAYS
         raise MomentRefused(f"“{text}” is more than {days} days ago: no provider keeps records so long.", field)
-    return moment
 
 
 def _parts(text: str, zone: str, field: str) -> tuple[datetime, str, str]:

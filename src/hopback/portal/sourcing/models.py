@@ -75,9 +75,7 @@ class Candidate(models.Model):
     purpose = models.CharField(max_length=16, choices=Purpose, default=Purpose.TRACEBACK)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="candidates")
     incident = models.OneToOneField(IncidentData, on_delete=models.PROTECT, related_name="candidate")
-    campaign = models.ForeignKey(
-        Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates"
-    )
+    campaign = models.ForeignKey(Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates")
     first_provider = models.ForeignKey(
         Provider, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates"
     )  # the terminating provider; for a trace forward the one that owns the number
@@ -123,8 +121,7 @@ class DueDiligence(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(opens=False)
-                | models.Q(credible_source=True, nature=True, warrants_resources=True),
+                condition=models.Q(opens=False) | models.Q(credible_source=True, nature=True, warrants_resources=True),
                 name="opens_only_if_all_three_tests_hold",
             )
         ]

@@ -1,0 +1,72 @@
+"""Due diligence: a person decides the three tests of a candidate before anything opens (A4.1-A4.3)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hopback.policy import article_4_sourcing as policy
+from hopback.policy.article_4_sourcing import Basis, Finding, Test
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.logbook import actions as logbook
+from hopback.portal.providers.models import Provider
+
+from ..models import Campaign, Candidate, DueDiligence
+from ..refusals import DecidedAlready
+from ._common import hold, only_staff
+
+
+@transaction.atomic
+def decide(
+    *,
+    candidate: Candidate,
+    credible_source: bool | None,
+    credible_source_why: str,
+    nature: bool | None,
+    nature_why: str,
+    warrants_resources: bool | None,
+    warrants_resources_why: str,
+    by: Viewer,
+    now: datetime,
+) -> DueDiligence:
+    """Record the three tests, each with its reason; whether it opens follows from them (A4.2, A4.3).
+
+    Opening is tracebacks.actions.open_traceback. Policy refuses a test that is undecided (None) or unexplained.
+    """
+    only_staff(by)
+    candidate = hold(candidate)
+    if DueDiligence.objects.filter(candidate=candidate).exists():
+        raise DecidedAlready("The due diligence of this candidate is recorded already.")
+    said = {
+        Test.CREDIBLE_SOURCE: (credible_source, credible_source_why),
+        Test.NATURE: (nature, nature_why),
+        Test.WARRANTS_RESOURCES: (warrants_resources, warrants_resources_why),
+    }
+    findings = {test: Finding(holds, why) for test, (holds, why) in said.items() if holds is not None}
+    decision = policy.decide(findings, Basis(candidate.basis))
+    held = {test.value: test not in decision.failed for test in Test}
+    why = {f"{test.value}_why": reason for test, reason in zip(Test, decision.reasons, strict=True)}
+    decided = DueDiligence.objects.create(
+        candidate=candidate, opens=decision.open, decided_by=by.name, decided_at=now, **held, **why
+    )
+    verb = "candidate.accepted" if decision.open else "candidate.declined"
+    logbook.record(by=by, now=now, verb=verb, about=candidate.public_id, basis=candidate.basis, **held, **why)
+    return decided
+
+
+@transaction.atomic
+def place(
+    *, candidate: Candidate, first_provider: Provider | None, campaign: Campaign | None, by: Viewer, now: datetime
+) -> None:
+    """Staff say which provider is asked first, and to which campaign the call belongs (A1.6, A3.1)."""
+    only_staff(by)
+    candidate = hold(candidate)
+    candidate.first_provider, candidate.campaign = first_provider, campaign
+    candidate.save(update_fields=["first_provider", "campaign"])
+    logbook.record(
+        by=by,
+        now=now,
+        verb="candidate.placed",
+        about=candidate.public_id,
+        first_provider=first_provider.public_id if first_provider else "",
+        campaign=campaign.public_id if campaign else "",
+    )

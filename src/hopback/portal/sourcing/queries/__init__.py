@@ -1,0 +1,17 @@
+"""Questions about sources, campaigns and candidates."""
+
+from .known import Known
+from .listing import Filters, campaigns, filtered, name_of, names, source_of, sources, visible_to, waiting
+
+__all__ = [
+    "Filters",
+    "Known",
+    "campaigns",
+    "filtered",
+    "name_of",
+    "names",
+    "source_of",
+    "sources",
+    "visible_to",
+    "waiting",
+]

@@ -1,0 +1,87 @@
+"""Lists of candidates, sources and campaigns, each limited to what the asker may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from hopback.portal.accounts.models import Kind
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground import phone
+
+from ..models import Campaign, Candidate, Source
+
+
+def visible_to(viewer: Viewer | None) -> QuerySet[Candidate]:
+    """Staff see all, a source what it submitted; all others none."""
+    rows = Candidate.objects.select_related("source", "incident", "campaign", "first_provider", "due_diligence")
+    if viewer is None or viewer.scopes is not None:
+        return rows.none()
+    if viewer.is_staff:
+        return rows
+    if viewer.kind == Kind.SOURCE and viewer.party:
+        return rows.filter(source__public_id=viewer.party)
+    return rows.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is limited to; "" does not limit. `state`: waiting, opened or declined."""
+
+    q: str = ""
+    state: str = ""
+    source: str = ""
+    campaign: str = ""
+    nature: str = ""
+
+
+def filtered(rows: QuerySet[Candidate], wanted: Filters) -> QuerySet[Candidate]:
+    states = {"waiting": Q(due_diligence=None), "opened": Q(due_diligence__opens=True)}
+    states["declined"] = Q(due_diligence__opens=False)
+    rows = rows.filter(states.get(wanted.state, Q()))
+    if wanted.source:
+        rows = rows.filter(source__public_id=wanted.source)
+    if wanted.campaign:
+        rows = rows.filter(campaign__public_id=wanted.campaign)
+    if wanted.nature:
+        rows = rows.filter(nature=wanted.nature)
+    if wanted.q.strip():
+        rows = rows.filter(_words(wanted.q.strip()))
+    return rows.order_by("-submitted_at", "-pk")
+
+
+def _words(q: str) -> Q:
+    """An id, a source's, provider's or campaign's name, a whole number in any spelling, digits of the calling one."""
+    found = Q(public_id=q) | Q(source__name__icontains=q) | Q(campaign__name__icontains=q)
+    found |= Q(first_provider__name__icontains=q)
+    if number := phone.read(q).e164:
+        found |= Q(incident__calling=number) | Q(incident__called=number)
+    digits = "".join(sign for sign in q if sign.isdigit())
+    return found | Q(incident__calling__contains=digits) if len(digits) >= 4 else found
+
+
+def waiting() -> int:
+    """Candidates that nobody has decided."""
+    return Candidate.objects.filter(due_diligence=None).count()
+
+
+def source_of(viewer: Viewer | None) -> Source | None:
+    """The source somebody acts for."""
+    if viewer is None or viewer.kind != Kind.SOURCE or not viewer.party:
+        return None
+    return Source.objects.filter(public_id=viewer.party).first()
+
+
+def sources() -> QuerySet[Source]:
+    return Source.objects.annotate(submitted=Count("candidates")).select_related("provider").order_by("name", "pk")
+
+
+def campaigns() -> QuerySet[Campaign]:
+    return Campaign.objects.annotate(submitted=Count("candidates")).order_by("-opened_at", "-pk")
+
+
+def name_of(public_id: str) -> str | None:
+    return Source.objects.filter(public_id=public_id).values_list("name", flat=True).first()
+
+
+def names() -> list[tuple[str, str]]:
+    return list(Source.objects.order_by("name").values_list("public_id", "name"))
