@@ -22,6 +22,7 @@ NOT_A_ROOM_OF_ACTIONS = {"logbook"}
 # Public actions without an entry of their own, each with its reason. An entry that is not needed must go.
 UNLOGGED = {
     "notices.claim": "a relay takes a delivery for one try; what became of the try is logged",
+    "notices.keep_caught": "the mail catcher of the demonstration; the mail was logged when it was sent",
 }
 
 # Functions that write and are reached from outside past `__all__`, each with its reason.

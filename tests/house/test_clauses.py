@@ -9,6 +9,7 @@ from scripts import policy_coverage as coverage
 from tests.house import tree
 
 SRC, TESTS = tree.SRC, tree.ROOT / "tests"
+UNREAL = {"A3.99"}  # what a test takes for a clause that does not exist
 CITED = re.compile(coverage.ID.pattern.replace(r"[._]", r"\."))
 
 
@@ -27,7 +28,7 @@ def test_the_coverage_page_is_current() -> None:
 def test_every_clause_that_is_cited_exists() -> None:
     texts = {tree.name(p): p.read_text(encoding="utf-8") for p in tree.files(".py", ".html", ".md", ".txt")}
     cited = {(n, f"{a}.{i}") for n, text in texts.items() for a, i in CITED.findall(text)}
-    assert sorted((n, c) for n, c in cited if c not in CLAUSES and not n.startswith("tests/house/")) == []
+    assert sorted((n, c) for n, c in cited if c not in CLAUSES and c not in UNREAL) == []
 
 
 @pytest.mark.parametrize("article", coverage.ARTICLES)
