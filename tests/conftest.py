@@ -1,4 +1,4 @@
-"""What holds for every test: no network beyond this machine, and properties that do not hurry."""
+"""What holds for every test: no network beyond this machine, a database in a file, properties that do not hurry."""
 
 import os
 import socket
@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.databases import emptied_between_tests
 
 NEAR = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 
@@ -31,6 +33,24 @@ def _stay_on_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in memory is one connection that threads fight over; in a file it is as in production."""
+    from django.conf import settings as django
+
+    database = django.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_between_tests() -> Iterator[None]:
+    with emptied_between_tests():
         yield
 
 

@@ -56,7 +56,8 @@ def _people(notice: Notice) -> dict[str, list[Address]]:
     for one in notice.deliveries.order_by("pk"):
         header = "Cc" if one.role == Delivery.Role.BACK_UP else "To"
         with suppress(ValueError):  # its own delivery fails; the other contact gets the mail all the same
-            people.setdefault(header, []).append(Address(one.name, addr_spec=deliverable(one.address)))
+            address = Address(one.name, addr_spec=deliverable(one.address))
+            people.setdefault(header, []).append(address)
     return people if "To" in people else {"To": people.get("Cc", [])}
 
 

@@ -45,7 +45,7 @@ def render(kind: str, context: dict[str, Any], *, personal: bool) -> Rendered:
     mail = Rendered(
         subject=_one_line(words["subject"])[:250],
         text=_tidy(_set("notices/mail/_mail.txt", full, escape=False)),
-        html=_inliner().inline(_set("notices/mail/_mail.html", full, escape=True)),
+        html=_inliner().inline(_set("notices/mail/_mail.html", full, escape=True).strip()),
     )
     refuse_secrets(mail, context.get("secrets", ()))
     return mail
