@@ -39,8 +39,8 @@ def no_contact(*, hop: Hop, address: str, hard: bool, by: Viewer, now: datetime)
         address=address,
         hard=hard,
     )
-    if hard:
-        providers_actions.mark_unreachable(provider=hop.provider, address=address, by=by, now=now)
+    for contact in hop.provider.contacts.filter(email__iexact=address, ended_at=None) if hard else ():
+        providers_actions.mark_unreachable(contact=contact, because="mail came back", by=by, now=now)
     if not reached_back_up(hop):
         asked = tell(hop, NoticeKind.REQUEST, by=by, now=now, back_up_only=True)
         if asked is not None:
