@@ -110,16 +110,10 @@ def more_waiting(hop: Hop) -> int:
     return asked.filter(traceback__candidate__campaign=campaign).exclude(pk=hop.pk).count() if campaign else 0
 
 
-@dataclass(frozen=True, slots=True)
-class OftenNamed:
-    provider: Provider
-    last_at: datetime
-
-
-def often_named(provider: Provider) -> list[OftenNamed]:
-    """The upstream providers it has named most often, with when it last did."""
+def often_named(provider: Provider) -> list[tuple[Provider, datetime]]:
+    """The upstream providers it has named most often, each with when it last did."""
     said = Answer.objects.filter(hop__provider=provider, upstream__isnull=False)
     counted = said.values("upstream").annotate(n=Count("pk"), last_at=Max("answered_at")).order_by("-n", "-last_at")
     top = list(counted[:OFTEN_NAMED])
     named = Provider.objects.in_bulk([row["upstream"] for row in top])
-    return [OftenNamed(named[row["upstream"]], row["last_at"]) for row in top]
+    return [(named[row["upstream"]], row["last_at"]) for row in top]
