@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.core.files.uploadedfile import UploadedFile
 
 from hopback.portal.ground import uploads
-from hopback.portal.ground.tables import csv_text
+from hopback.portal.ground.tables import csv_text, uncell
 from hopback.wire.candidates import MOST
 
 from .checking import Fault
@@ -80,7 +80,7 @@ def read(text: str, *, source: Source | None, now: datetime) -> list[Line]:
         raise CandidateWrong("There is a header and no row below it.", "file")
     if len(rows) > MOST:
         raise CandidateWrong(f"There are {len(rows)} rows; at most {MOST} are taken at once.", "file")
-    told = [dict(zip(names, (cell.strip() for cell in cells), strict=False)) for _, cells in rows]
+    told = [dict(zip(names, (uncell(cell.strip()) for cell in cells), strict=False)) for _, cells in rows]
     read = read_rows([_typed(cells) for cells in told], source=source, now=now)
     return [
         Line(number, cells, _too_long(row, raw, names))
@@ -138,19 +138,19 @@ def bad_rows(lines: Sequence[Line]) -> str:
     names = [name for name in NAMES if any(name in line.cells for line in lines)]
     bad = [line for line in lines if line.row.faults]
     table = [[line.number, line.reason, *(line.cells.get(name, "") for name in names)] for line in bad]
-    return csv_text(["row", "reason", *names], table)
+    return csv_text(["row", "reason", *names], table, plus=True)
 
 
 def example() -> str:
     """The columns with one row, to begin from."""
     row = {
-        "called": "13305550117",
+        "called": "+13305550117",
         "called_at": "2026-10-19T09:41:27-04:00",
-        "calling": "12025550142",
+        "calling": "+12025550142",
         "nature": "fraudulent",
         "evidence": "The recording says that benefits are suspended.",
         "basis": "protection_222d2",
         "characteristics": "called_party_complaints; transcript",
         "purpose": "traceback",
     }
-    return csv_text(NAMES, [[row.get(name, "") for name in NAMES]])
+    return csv_text(NAMES, [[row.get(name, "") for name in NAMES]], plus=True)

@@ -1,0 +1,1 @@
+"""Pages about candidates, their due diligence, sources and campaigns."""
