@@ -31,7 +31,7 @@ class Rendered(NamedTuple):
 
 
 def render(kind: str, context: dict[str, Any], *, personal: bool) -> Rendered:
-    """Set a notice. `personal`: its link ends in a token, which stays a placeholder here."""
+    """Set a notice. `personal`: it has a link, whose token stays a placeholder here."""
     full = _context(context, personal=personal)
     words = {part: _words(kind, part, full) for part in PARTS}
     full |= {
@@ -63,7 +63,7 @@ def _context(context: dict[str, Any], *, personal: bool) -> dict[str, Any]:
     full = {**context, **flat, "group": settings.GROUP_NAME, "group_short": settings.GROUP_SHORT_NAME}
     full |= {"phone": settings.GROUP_PHONE, "base_url": settings.BASE_URL}
     link = context.get("link_path", "")
-    full["link"] = f"{settings.BASE_URL}{link}{PLACEHOLDER if personal else ''}" if link else ""
+    full["link"] = f"{settings.BASE_URL}{link}{PLACEHOLDER}" if link and personal else ""
     full["check"] = settings.BASE_URL + context.get("check_path", "/check")
     contacts = context.get("contacts_path", "")
     full["contacts"] = settings.BASE_URL + contacts if contacts else ""
@@ -94,11 +94,12 @@ def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(extra_css=css, load_remote_stylesheets=False)
 
 
-def _facts(text: str) -> list[tuple[str, str]]:
-    """Lines `Call time: 08:41` as pairs, the labels padded so that plain text lines up."""
+def _facts(text: str) -> list[tuple[str, str, str]]:
+    """Lines `Call time: 08:41` as label, value and the blanks by which plain text lines up."""
     pairs = [line.strip().partition(": ") for line in text.splitlines() if line.strip()]
-    width = max((len(label) for label, _, _ in pairs), default=0) + 1
-    return [(f"{label}:".ljust(width), value) for label, _, value in pairs if value.strip()]
+    told = [(label, value) for label, _, value in pairs if value.strip()]
+    width = max((len(label) for label, _ in told), default=0)
+    return [(f"{label}:", value, " " * (width - len(label))) for label, value in told]
 
 
 def _paragraphs(text: str) -> list[str]:
