@@ -2,8 +2,15 @@
 
 from django.urls import include, path
 
+from hopback.portal.api import api
+
 urlpatterns = [
     path("account/", include("hopback.portal.accounts.sign_in_urls")),
     path("", include("hopback.portal.accounts.urls")),
     path("", include("hopback.portal.logbook.urls")),
+    path("", include("hopback.portal.notices.urls")),
+    path("", include("hopback.portal.providers.urls")),
+    path("", include("hopback.portal.sourcing.urls")),
+    path("api/v1/", api.urls),
+    path("", include("hopback.portal.tracebacks.urls")),
 ]

@@ -8,11 +8,13 @@ from pydantic import (
     ConfigDict,
     Field,
     FiniteFloat,
+    GetJsonSchemaHandler,
     IPvAnyAddress,
     StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from hopback.policy.article_1_definitions import SuspiciousCharacteristic
 from hopback.policy.article_4_sourcing import Basis, Nature
@@ -59,7 +61,14 @@ class CandidateIn(BaseModel):
         return self
 
 
-_ROW = Annotated[dict[str, Any], WithJsonSchema(CandidateIn.model_json_schema())]
+class _ReadLater:
+    """Documented as a CandidateIn, let in as any object: one bad row must not refuse the others."""
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(CandidateIn.__pydantic_core_schema__)
+
+
+_ROW = Annotated[dict[str, Any], _ReadLater()]
 
 
 class CandidatesIn(BaseModel):
