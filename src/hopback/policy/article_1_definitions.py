@@ -68,10 +68,10 @@ class Proposal:
 
 _NAMED_IN_THE_TEXT = ("owned_abroad", "controlled_abroad", "operated_abroad")
 _FACTORS = {
-    "owned_abroad": ("It is owned abroad.", "It is owned in the United States."),
-    "controlled_abroad": ("It is controlled from abroad.", "It is controlled from the United States."),
-    "operated_abroad": ("It is operated abroad.", "It is operated in the United States."),
-    "address_abroad": ("Its address is abroad.", "Its address is in the United States."),
+    "owned_abroad": ("It is owned abroad.", "It is owned in {home}."),
+    "controlled_abroad": ("It is controlled from abroad.", "It is controlled from {home}."),
+    "operated_abroad": ("It is operated abroad.", "It is operated in {home}."),
+    "address_abroad": ("Its address is abroad.", "Its address is in {home}."),
 }
 _FORM_499 = {
     True: "It files FCC Form 499: considered, and not decisive.",
@@ -85,7 +85,7 @@ def proposes_foreign(factors: ForeignFactors, country: str, home: str = "US") ->
     `country`: ISO 3166 code of the provider's seat, '' when unknown. Form 499 is told and never counted.
     """
     known = {name: value for name in _FACTORS if (value := getattr(factors, name)) is not None}
-    reasons = [_FACTORS[name][0 if abroad else 1] for name, abroad in known.items()]
+    reasons = [_FACTORS[name][0 if abroad else 1].format(home=home) for name, abroad in known.items()]
     votes = [*known.values()]
     if country:
         votes.append(country != home)
