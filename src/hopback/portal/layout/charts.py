@@ -45,7 +45,7 @@ def boxplot(boxes: Sequence[Box], *, limit: float, said: str) -> SafeString:
     """Response times, one row for each provider, with the limit as a dashed line; all in hours."""
     left, right, top, pitch = 150.0, 412.0, 20, 34
     longest = max([2 * limit, *(box.p90 for box in boxes)])
-    end = min(-(-longest // 12) * 12, 6 * limit)
+    end = min(-(-longest // 12) * 12, 3 * limit)
     bottom = top + 10 + pitch * len(boxes)
 
     def x(hours: float) -> float:
@@ -91,8 +91,8 @@ def _box(box: Box, x: Scale, middle: int, limit: float) -> SafeString:
     )  # fmt: skip
 
 
-def stacked(bars: Sequence[Bar], *, said: str) -> SafeString:
-    """Columns of parts `st0`, `st1` … with their totals above and three gridlines."""
+def stacked(bars: Sequence[Bar], *, colours: Sequence[str], said: str) -> SafeString:
+    """Columns of parts, each with its class of colour, their totals above, and three gridlines."""
     floor, ceiling, left = 176.0, 26.0, 30.0
     top = _round_up(max((bar.total for bar in bars), default=0))
     pitch = (WIDTH - left) / max(len(bars), 1)
@@ -107,18 +107,18 @@ def stacked(bars: Sequence[Bar], *, said: str) -> SafeString:
         '<text class="t2" x="23" y="{1}" text-anchor="end">{2}</text>',
         ((y(tick), y(tick) + 4, f"{tick:g}") for tick in (0, top / 2, top)),
     )
-    columns = [_column(bar, left + pitch * (i + 0.5), wide, y) for i, bar in enumerate(bars)]
+    columns = [_column(bar, left + pitch * (i + 0.5), wide, y, colours) for i, bar in enumerate(bars)]
     return _svg(200, said, [lines, *columns])
 
 
-def _column(bar: Bar, middle: float, wide: float, y: Scale) -> SafeString:
+def _column(bar: Bar, middle: float, wide: float, y: Scale, colours: Sequence[str]) -> SafeString:
     drawn, below = [], 0
-    for kind, part in enumerate(bar.parts):
+    for colour, part in zip(colours, bar.parts, strict=True):
         if part:
             high = max(round(y(below) - y(below + part) - 1, 2), 0.5)
-            drawn.append((kind, round(middle - wide / 2, 1), y(below + part), round(wide, 1), high))
+            drawn.append((colour, round(middle - wide / 2, 1), y(below + part), round(wide, 1), high))
         below += part
-    rects = format_html_join("", '<rect class="st{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
+    rects = format_html_join("", '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
     return rects + format_html(
         '<text class="t2" x="{0}" y="193" text-anchor="middle">{1}</text>'
         '<text class="tb" x="{0}" y="{2}" text-anchor="middle">{3}</text>',

@@ -56,6 +56,7 @@ CHANNELS: dict[str, tuple[str, str]] = {  # how an answer came: words, icon
     "api": ("API", "code"),
     "staff": ("staff", "person"),
 }
+BASES = {"protection_222d2": "47 U.S.C. 222(d)(2)", "customer_approval": "The customer’s approval"}
 CUSTOMER: dict[str, str] = {
     "name": "Customer",
     "location": "Location",

@@ -125,7 +125,7 @@ def facts_of_answer(answer: Answer, *, foreign: bool | None = None) -> list[tupl
     """(label, words, css) of one answer, only what was said."""
     point_codes = filter(None, (answer.originating_point_code, answer.destination_point_code))
     rows: list[tuple[str, Any, str]] = [
-        ("Said", words.ANSWERS[AnswerKind(answer.kind)], ""),
+        ("Said", "" if answer.kind == AnswerKind.UPSTREAM else words.ANSWERS[AnswerKind(answer.kind)], ""),
         ("Received from", _upstream(answer, foreign), ""),
         ("Trunk", answer.trunk, "mono"),
         ("Source IP", answer.source_ip, "mono"),

@@ -18,14 +18,14 @@ from ..models import Answer, Hop, Traceback
 from .listing import OFF
 
 WEEKS = 7
-ORDER = (
-    Designation.US_ORIGIN,
-    Designation.US_POINT_OF_ENTRY,
-    Designation.FOREIGN_POINT_OF_DEPARTURE,
-    Designation.INTERNATIONAL_ORIGIN,
-    Designation.NO_RESPONSE,
-    Designation.NOT_FOUND,
-)
+ORDER = {  # from the bottom of a column up, each with its colour
+    Designation.US_ORIGIN: "st0",
+    Designation.US_POINT_OF_ENTRY: "st5",
+    Designation.FOREIGN_POINT_OF_DEPARTURE: "st1",
+    Designation.INTERNATIONAL_ORIGIN: "st2",
+    Designation.NO_RESPONSE: "st3",
+    Designation.NOT_FOUND: "st4",
+}
 ORIGINS = (Designation.US_ORIGIN, Designation.INTERNATIONAL_ORIGIN)
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from hopback.portal.ground import phone
 from hopback.portal.providers import queries as providers
+from hopback.portal.providers.countries import country_name
 from hopback.portal.providers.models import Provider
 from hopback.portal.providers.queries import Likeness
 
 from ..models import Hop
 from .path import last_answer
-from hopback.portal.providers.countries import country_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from hopback.portal.accounts.decorators import staff_only, viewer_required
 from hopback.portal.accounts.models import Kind
 from hopback.portal.ground import clock
 from hopback.portal.layout import charts
+from hopback.portal.logbook import queries as logbook
 
+from .. import words
 from ..forms.staff import FilterForm
 from ..models import AnswerFile, Hop, Traceback
 from ..queries import attention, campaigns, detail, endings, figures, one_hop, responses, whole
@@ -21,8 +23,6 @@ from ..queries.cards import band, cards
 from ..queries.hop_as_seen import as_seen
 from ..queries.inbox import whole as whole_hops
 from ..queries.listing import Filters, listed
-from ..queries.sentences import BASES
-from ..queries.story import story
 from ..queries.visible import the_traceback, tracebacks_visible_to
 from .exports import as_csv, as_json
 
@@ -60,8 +60,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "boxes": boxes,
             "box_chart": charts.boxplot(boxes, limit=24, said=responses.sentence(boxes, days)) if boxes else "",
             "bars": bars,
-            "bar_chart": charts.stacked(bars, said=_said(bars)),
-            "legend": [(f"st{i}", each.value) for i, each in enumerate(endings.ORDER)],
+            "bar_chart": charts.stacked(bars, colours=list(endings.ORDER.values()), said=_said(bars)),
+            "legend": [(css, each.value) for each, css in endings.ORDER.items()],
         },
     )
 
@@ -136,9 +136,8 @@ def traceback(request: HttpRequest, traceback: str) -> HttpResponse:
             "arithmetic": detail.arithmetic(read.waiting),
             "sights": detail.sights(read),
             "previews": detail.previews(read),
-            "log": story(found, request.viewer.zone, request.GET.get("log", "")),
-            "log_tab": request.GET.get("log", ""),
-            "basis": BASES.get(found.candidate.basis, found.candidate.basis),
+            "entries": logbook.of_traceback(found.public_id),
+            "basis": words.BASES.get(found.candidate.basis, found.candidate.basis),
             "crumbs": _crumbs(found),
         },
     )
