@@ -1,16 +1,28 @@
 """`hopback demo`: a simulated network; watch one call traced to its origin, or trace a thousand."""
 
+import gc
 import json
 import sys
 from datetime import timedelta
 from random import Random
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .portal import migrate, set_up
 
-IN_MEMORY = {"DATABASE_URL": "sqlite:///:memory:", "HOPBACK_DEMONSTRATION": "1", "HOPBACK_SECRET_KEY": ""}
+if TYPE_CHECKING:
+    from hopback.portal.demonstration.play import Played
+
+# Whatever portal this shell is set up for, the demo touches nothing of it.
+ALONE = {
+    "DATABASE_URL": "sqlite:///:memory:",
+    "HOPBACK_DEMONSTRATION": "1",
+    "HOPBACK_SECRET_KEY": "",
+    "HOPBACK_BASE_URL": "http://127.0.0.1:8000",
+    "HOPBACK_SMTP_URL": "smtp://127.0.0.1:2525",
+    "HOPBACK_CLOCK_PROFILE": "itg-2021",
+}
 
 
 def demo(
@@ -25,21 +37,23 @@ def demo(
     `hopback demo` plays one trace with a live picture of its path. `hopback demo --json --seed 1
     --calls 1000` prints for each call its true path beside the path that was found.
     """
-    set_up(**IN_MEMORY)
+    set_up(**ALONE)
     migrate()
+    from hopback.portal.demonstration.live import watch
     from hopback.portal.demonstration.play import Play
     from hopback.world import ALL_HONEST, AS_FOUND, Network
 
-    network = Network.build(seed=seed, calls=max(calls, 20), mix=ALL_HONEST if honest else AS_FOUND)
-    chosen = network.calls[:calls]
-    play = Play(network, min(call.at for call in chosen) - timedelta(days=30))
-    play.bring(chosen, lag=_lag)
-    if as_json:
-        play.run()
-        for call in chosen:
-            typer.echo(json.dumps(_line(play.outcome(call))))
+    network = Network.build(seed=seed, calls=calls, mix=ALL_HONEST if honest else AS_FOUND)
+    play = Play(network, min(call.at for call in network.calls) - timedelta(days=30))
+    if not as_json:
+        watch(play, network.calls, lag=_lag, live=sys.stdout.isatty())
         return
-    _show(play, chosen)
+    gc.freeze()  # what is here stays, and what comes is looked through less often
+    gc.set_threshold(100_000, 20, 20)
+    play.bring(network.calls, lag=_lag)
+    play.run()
+    for call in network.calls:
+        typer.echo(json.dumps(_line(play.outcome(call))))
 
 
 def _lag(chance: Random) -> timedelta:
@@ -47,10 +61,7 @@ def _lag(chance: Random) -> timedelta:
     return timedelta(hours=min(60 * 24, chance.lognormvariate(3.87, 1.0)))
 
 
-def _line(played: object) -> dict[str, object]:
-    from hopback.portal.demonstration.play import Played
-
-    assert isinstance(played, Played)
+def _line(played: "Played") -> dict[str, object]:
     return {
         "id": played.call.id,
         "true_path": list(played.call.path),
@@ -59,9 +70,3 @@ def _line(played: object) -> dict[str, object]:
         "outcome": played.outcome,
         "seconds": played.seconds,
     }
-
-
-def _show(play: object, chosen: object) -> None:
-    from hopback.portal.demonstration.live import watch
-
-    watch(play, chosen, live=sys.stdout.isatty())

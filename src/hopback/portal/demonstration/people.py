@@ -1,4 +1,4 @@
-"""Who can sign in to the demonstration. Everybody can read these words; production never has these people."""
+"""Who can sign in to a demonstration. Everybody knows these passwords: they exist nowhere else."""
 
 from typing import NamedTuple
 
@@ -11,13 +11,21 @@ class Person(NamedTuple):
     name: str
     kind: str
     role: str
+    zone: str
     key: str = ""  # the world's key of the provider acted for
 
+    @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
 
-PEOPLE = (
-    Person("rosa@itg.example", "Rosa Ortega", "staff", "admin"),
-    Person("ben@itg.example", "Ben Achterberg", "staff", "member"),
-    Person("dana@harborvoice.example", "Dana Whitfield", "provider", "admin", "harbor-voice"),
-    Person("jules@meridiantransit.example", "Jules Pruitt", "provider", "member", "meridian-transit"),
-    Person("lin@cardinalwireless.example", "Lin Okafor", "provider", "admin", "cardinal-wireless"),
+
+ROSA = Person("rosa@itg.example", "Rosa Ortega", "staff", "admin", "America/New_York")
+BEN = Person("ben@itg.example", "Ben Achterberg", "staff", "member", "America/Chicago")
+DANA = Person("dana@harborvoice.example", "Dana Whitfield", "provider", "admin", "America/New_York", "harbor-voice")
+PRIYA = Person("priya@meridian.example", "Priya Raman", "provider", "member", "America/Chicago", "meridian-transit")
+MARCUS = Person(
+    "marcus@cardinalwireless.example", "Marcus Odum", "provider", "admin", "America/New_York", "cardinal-wireless"
 )
+SABINE = Person("sabine@palmetto.example", "Sabine Aldous", "source", "admin", "America/New_York", "source")
+
+PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE)

@@ -7,7 +7,7 @@ would lead them to do, the clock ticks. The portal finds out the rest.
 
 import heapq
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -15,27 +15,27 @@ from itertools import count
 from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
 from hopback.policy.article_3_traceback.designations import designations
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopState
-from hopback.portal.accounts.viewer import Viewer
-from hopback.portal.sourcing import actions as sourcing
-from hopback.portal.sourcing.models import Candidate
+from hopback.portal.accounts.viewer import Viewer, of_link
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Hop, Traceback
 from hopback.portal.tracebacks.queries.path import evidence, hops_on, last_answer, policy_path
-from hopback.wire.answers import AnswerIn, ContactDetails, Customer
 from hopback.world import Call, Network, Question, Reply
 
 from .post import PostOffice
+from .speech import said
 from .stage import STAFF, Stage
 
 STAFF_LOOK_AFTER = timedelta(hours=2)
 TICK_AFTER = timedelta(seconds=1)
 CHANNELS = ("api", "link", "page")
+MAY_STILL_ANSWER = (HopState.ASKED, HopState.INVESTIGATING, HopState.NO_RESPONSE)
 Step = Callable[[datetime], None]
+Lag = Callable[[random.Random], timedelta]
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How one call came out, beside what is true of it."""
+    """How one call came out, beside what is true of it. `seconds`: from opening to closing."""
 
     call: Call
     traceback: Traceback
@@ -48,70 +48,50 @@ class Played:
 class Play:
     """Runs until there is nothing left to happen, or until a moment."""
 
-    def __init__(self, network: Network, begin: datetime) -> None:
+    def __init__(self, network: Network, begin: datetime, *, post: PostOffice | None = None) -> None:
         self.network = network
         self.stage = Stage(network, begin)
-        self.post = PostOffice(network)
+        self.post = post or PostOffice(network)
         self.opened: dict[str, Traceback] = {}
-        self.corrected: set[tuple[str, str]] = set()
+        self._corrected: set[int] = set()
         self._heap: list[tuple[datetime, int, Step]] = []
         self._order = count()
-        self._chance = random.Random(network.seed)
+        self._chance = random.Random(network.seed)  # noqa: S311 - a play, not a secret
 
     def at(self, moment: datetime, step: Step) -> None:
+        """Have something happen then; what was asked for first happens first."""
         heapq.heappush(self._heap, (moment, next(self._order), step))
 
-    def bring(self, calls: Iterable[Call], *, lag: Callable[[random.Random], timedelta]) -> None:
+    def bring(self, calls: Iterable[Call], *, lag: Lag) -> None:
         """Have each call reported some time after it was made."""
         for call in calls:
-            self.at(call.at + lag(self._chance), lambda now, call=call: self._open(call, now))
+            self.at(call.at + lag(self._chance), lambda now, call=call: self.open(call, now))
 
     def run(self, until: datetime | None = None) -> None:
+        for _ in self.steps(until):
+            pass
+
+    def steps(self, until: datetime | None = None) -> Iterator[datetime]:
+        """Let things happen one by one; yields the moment of each, after it."""
         while self._heap and (until is None or self._heap[0][0] <= until):
             moment, _, step = heapq.heappop(self._heap)
             step(moment)
+            yield moment
 
-    def _open(self, call: Call, now: datetime) -> None:
-        candidate = self._candidate(call, now)
-        sourcing.decide(
-            candidate=candidate,
-            credible_source=True,
-            credible_source_why="Designated referrer of a Steering Committee member, confirmed.",
-            nature=True,
-            nature_why="The recording impersonates a known organisation to obtain payment.",
-            warrants_resources=True,
-            warrants_resources_why="An active campaign with many complaints; the records are still kept.",
-            by=STAFF,
-            now=now,
-        )
-        self.opened[call.id] = actions.open_traceback(candidate=candidate, by=STAFF, now=now)
+    def open(self, call: Call, now: datetime) -> None:
+        candidate = self.stage.report(call, now)
+        self.stage.decide(candidate, now)
+        self.opened[call.id] = actions.open_traceback(candidate=candidate, by=self.stage.staff, now=now)
         self._go_on(call, now)
 
-    def _candidate(self, call: Call, now: datetime) -> Candidate:
-        return sourcing.submit_candidate(
-            source=self.stage.source,
-            details={
-                "calling": call.calling,
-                "called": call.called,
-                "called_at": call.at,
-                "campaign": self.stage.campaign(call, now),
-                "first_provider": self.stage.rows[call.path[0]],
-                "nature": Candidate.Nature.FRAUDULENT.value,
-                "characteristics": ["transcripts", "complaints"],
-                "evidence": call.transcript.text if call.transcript else "Recording heard by the referrer.",
-                "basis": "protection_222d2",
-                "attestation": call.attestation,
-                "signer_ocn": call.signer,
-            },
-            by=STAFF,
-            now=now,
-        )
+    def answers_after(self, call: Call, hop: Hop, reply: Reply | None) -> timedelta | None:
+        """How long the provider takes, from now; None: it does not answer. What plays a script overrides this."""
+        return reply.after if reply else None
 
     def _go_on(self, call: Call, now: datetime) -> None:
         """See to the hop that is waiting, if one is: mail goes out, the provider or staff will act."""
         self.post.deliver(now)
-        traceback = self.opened[call.id]
-        hop = traceback.hops.waiting().select_related("provider", "downstream__provider").first()
+        hop = self.opened[call.id].hops.waiting().select_related("provider", "downstream__provider").first()
         if hop is None:
             self._look_into(call, now)
         elif hop.state == HopState.IDENTIFYING:
@@ -120,71 +100,47 @@ class Play:
             self._expect(call, hop, now)
 
     def _expect(self, call: Call, hop: Hop, now: datetime) -> None:
-        for deadline in hop.deadlines.filter(fired_at=None, dropped_at=None):
-            self.at(deadline.due_at + TICK_AFTER, lambda then: self._tick(call, then))
+        for due_at in hop.deadlines.filter(fired_at=None, dropped_at=None).values_list("due_at", flat=True):
+            self.at(due_at + TICK_AFTER, self._tick)
         key = self.stage.key_of(hop.provider)
         reply = self.network.answer(key, self._question(call, hop)) if key else None
-        if reply is not None:
-            self.at(now + reply.after, lambda then: self._answer(call, hop, reply, then))
+        after = self.answers_after(call, hop, reply)
+        if reply is not None and after is not None:
+            self.at(now + after, lambda then: self._answer(call, hop, reply, then))
 
     def _question(self, call: Call, hop: Hop) -> Question:
         sent_to = self.stage.key_of(hop.downstream.provider) if hop.downstream else None
         return Question(calling=call.calling, called=call.called, at=call.at, sent_to=sent_to)
 
-    def _tick(self, call: Call, now: datetime) -> None:
-        actions.tick(now=now)
-        self.post.deliver(now)
-        traceback = self.opened[call.id]
-        traceback.refresh_from_db()
-        if traceback.closed_at == now:
-            self._look_into(call, now)
+    def _tick(self, now: datetime) -> None:
+        if actions.tick(now=now):
+            self.post.deliver(now)
 
     def _answer(self, call: Call, hop: Hop, reply: Reply, now: datetime) -> None:
-        hop.refresh_from_db()
-        if hop.state not in (HopState.ASKED, HopState.INVESTIGATING, HopState.NO_RESPONSE):
-            return
-        actions.answer(
-            hop=hop, said=self.said(reply), channel=self._chance.choice(CHANNELS), by=self._speaker(hop), now=now
-        )
-        self._go_on(call, now)
+        hop.refresh_from_db(fields=["state"])
+        if hop.state in MAY_STILL_ANSWER:
+            channel = self._chance.choice(CHANNELS)
+            by = self.speaker(hop, channel)
+            actions.answer(hop=hop, said=said(reply, self.stage), channel=channel, by=by, now=now)
+            self._go_on(call, now)
 
-    def _speaker(self, hop: Hop) -> Viewer:
+    def speaker(self, hop: Hop, channel: str = "page") -> Viewer:
+        """One of the provider's people, or the holder of its mail link."""
         assert hop.provider is not None
         contact = hop.provider.contacts.filter(ended_at=None).order_by("kind").last()
         name = contact.full_name if contact and contact.full_name else hop.provider.name
-        return Viewer(kind="provider", name=name, party=hop.provider.public_id)
-
-    def said(self, reply: Reply) -> AnswerIn:
-        """The world's reply as a message to the portal."""
-        row = self.stage.rows.get(reply.upstream) if reply.upstream else None
-        return AnswerIn(
-            kind=AnswerKind(reply.kind.value),
-            upstream=row.public_id if row else "",
-            unlisted=self._details(reply) if row is None else None,
-            trunk=reply.trunk,
-            source_ip=reply.source_ip or None,
-            call_id=reply.call_id,
-            calling_as_received=reply.calling_as_received,
-            called_as_received=reply.called_as_received,
-            attestation=reply.attestation,
-            customer=Customer(**reply.vetting) if reply.vetting else None,
-            searched=reply.searched,
-            reason=reply.reason,
-        )
-
-    def _details(self, reply: Reply) -> ContactDetails | None:
-        given = reply.unlisted
-        if given is None:
-            return None
-        return ContactDetails(name=given.name, email=given.email, phone=given.phone, country=given.country)
+        party = hop.provider.public_id
+        if channel == "link":
+            return of_link(provider=party, name=name, hop=hop.public_id, zone=hop.provider.zone)
+        return Viewer(kind="provider", name=name, party=party)
 
     def _identify(self, call: Call, hop: Hop, now: datetime) -> None:
         """Staff settle who it is: somebody at that address, or somebody new."""
-        hop.refresh_from_db()
+        hop.refresh_from_db(fields=["state"])
         if hop.state != HopState.IDENTIFYING:
             return
-        said = last_answer(hop.downstream) if hop.downstream else None
-        played = self.network.provider_at(said.contact["email"]) if said else None
+        named = last_answer(hop.downstream) if hop.downstream else None
+        played = self.network.provider_at(named.contact["email"]) if named else None
         row = self.stage.rows.get(played.key) if played else None
         if row is not None:
             actions.identify(hop=hop, provider=row, by=STAFF, now=now)
@@ -195,21 +151,22 @@ class Play:
     def _look_into(self, call: Call, now: datetime) -> None:
         """Staff tell a provider that the upstream it named denies the call; an honest mistake is corrected."""
         rows = hops_on(self.opened[call.id])
-        said = last_answer(rows[-1])
-        if len(rows) < 2 or said is None or said.kind != AnswerKind.NOT_FOUND:
+        end = last_answer(rows[-1])
+        if len(rows) < 2 or end is None or end.kind != AnswerKind.NOT_FOUND:
             return
         named_by = rows[-2]
         key = self.stage.key_of(named_by.provider)
-        if key and (call.id, key) not in self.corrected:
-            self.corrected.add((call.id, key))
+        if key and named_by.pk not in self._corrected:
+            self._corrected.add(named_by.pk)
             reply = self.network.told_denied(key, self._question(call, named_by))
             if reply is not None:
                 self.at(now + STAFF_LOOK_AFTER, lambda then: self._correct(call, named_by, reply, then))
 
     def _correct(self, call: Call, hop: Hop, reply: Reply, now: datetime) -> None:
-        hop.refresh_from_db()
+        hop.refresh_from_db(fields=["state"])
         if hop.state == HopState.ANSWERED:
-            actions.correct(hop=hop, said=self.said(reply), channel="page", by=self._speaker(hop), now=now)
+            by = self.speaker(hop)
+            actions.correct(hop=hop, said=said(reply, self.stage), channel="page", by=by, now=now)
             self._go_on(call, now)
 
     def outcome(self, call: Call) -> Played:

@@ -1,8 +1,9 @@
-"""The simulated network put on the portal's stage: its providers listed, its calls made candidates."""
+"""The simulated network put on the portal's stage: its providers listed, its calls reported and decided."""
 
 from datetime import datetime
 
-from hopback.policy.article_4_sourcing import SourceKind
+from hopback.policy.article_1_definitions import SuspiciousCharacteristic
+from hopback.policy.article_4_sourcing import Basis, Nature, SourceKind
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.providers import actions as providers_actions
 from hopback.portal.providers.models import PointOfContact, Provider
@@ -13,28 +14,32 @@ from hopback.world.providers import Person
 from hopback.world.providers import Provider as Played
 
 STAFF = Viewer(kind="staff", name="Rosa Ortega", role="admin", zone="America/New_York")
+WHY_CREDIBLE = "The designated referrer of a Steering Committee member, confirmed by phone."
+WHY_NATURE = "The recording impersonates a known organisation to obtain payment."
+WHY_WORTH_IT = "An active campaign with many complaints; the records are still kept."
 
 
 class Stage:
     """Knows which row plays which provider of the world."""
 
-    def __init__(self, network: Network, now: datetime) -> None:
+    def __init__(self, network: Network, now: datetime, *, staff: Viewer = STAFF) -> None:
         self.network = network
+        self.staff = staff
         self.rows: dict[str, Provider] = {}
-        self.source = sourcing.list_source(
-            kind=SourceKind.STEERING_REFERRER.value,
-            name="Steering Committee referrals",
-            provider=None,
-            verified_how="Designated referrers of the Steering members, confirmed by phone",
-            by=STAFF,
-            now=now,
-        )
+        self._keys: dict[int, str] = {}
         self.campaigns: dict[str, Campaign] = {}
         for played in network.providers:
             if played.listed:
-                self.list(played, now)
+                self._list(played, now)
+        self.source: Source = sourcing.list_source(
+            kind=SourceKind.STEERING_REFERRER.value,
+            name="Steering Committee referrals",
+            verified_how="Each member named its referrers in writing; each was called back.",
+            by=staff,
+            now=now,
+        )
 
-    def list(self, played: Played, now: datetime) -> None:
+    def _list(self, played: Played, now: datetime) -> None:
         details = {
             "name": played.name,
             "country": played.country,
@@ -47,13 +52,13 @@ class Stage:
             "closes": played.closes,
         }
         row = providers_actions.list_provider(
-            details=details, because="takes part in the demonstration", anyway=True, by=STAFF, now=now
+            details=details, because="takes part in the demonstration", anyway=True, by=self.staff, now=now
         )
-        for kind, person in ((PointOfContact.Kind.PRIMARY, played.contact), (PointOfContact.Kind.BACK_UP, played.backup)):
-            self.contact(row, kind, person, now)
-        self.rows[played.key] = row
+        self._contact(row, PointOfContact.Kind.PRIMARY, played.contact, now)
+        self._contact(row, PointOfContact.Kind.BACK_UP, played.backup, now)
+        self._remember(played.key, row)
 
-    def contact(self, row: Provider, kind: str, person: Person, now: datetime) -> None:
+    def _contact(self, row: Provider, kind: str, person: Person, now: datetime) -> None:
         providers_actions.change_contact(
             provider=row,
             kind=kind,
@@ -61,35 +66,64 @@ class Stage:
             title=person.title,
             email=person.email,
             phone=person.phone,
-            hours=f"Mon-Fri {row.opens:%H:%M}-{row.closes:%H:%M}",
-            by=STAFF,
+            hours=f"Mon–Fri {row.opens:%H:%M}–{row.closes:%H:%M}",
+            by=self.staff,
             now=now,
         )
+
+    def _remember(self, key: str, row: Provider) -> None:
+        self.rows[key] = row
+        self._keys[row.pk] = key
 
     def key_of(self, row: Provider | None) -> str:
         """The world's provider behind a row; empty for one that somebody invented."""
         if row is None:
             return ""
-        for key, known in self.rows.items():
-            if known.pk == row.pk:
-                return key
-        return self._recognised(row)
-
-    def _recognised(self, row: Provider) -> str:
-        for contact in row.contacts.all():
-            played = self.network.provider_at(contact.email)
-            if played is not None:
-                self.rows[played.key] = row
-                return played.key
-        return ""
+        if row.pk not in self._keys:
+            self._keys[row.pk] = ""
+            for contact in row.contacts.all():
+                if (played := self.network.provider_at(contact.email)) is not None:
+                    self._remember(played.key, row)
+        return self._keys[row.pk]
 
     def campaign(self, call: Call, now: datetime) -> Campaign:
         if call.campaign not in self.campaigns:
+            message = call.transcript.text if call.transcript else ""
             self.campaigns[call.campaign] = sourcing.open_campaign(
-                name=call.campaign,
-                message=call.transcript.text if call.transcript else "",
-                volume_a_month=None,
-                by=STAFF,
-                now=now,
+                name=call.campaign, message=message, by=self.staff, now=now
             )
         return self.campaigns[call.campaign]
+
+    def report(self, call: Call, now: datetime) -> Candidate:
+        """The call as the terminating provider's referrer tells of it, with the signature it came in with."""
+        heard = call.transcript.text if call.transcript else "A recording, heard by the referrer."
+        details = {
+            "calling": call.calling,
+            "called": call.called,
+            "called_at": call.at,
+            "campaign": self.campaign(call, now),
+            "first_provider": self.rows[call.path[0]],
+            "nature": Nature.FRAUDULENT.value,
+            "characteristics": [
+                SuspiciousCharacteristic.TRANSCRIPT.value,
+                SuspiciousCharacteristic.CALLED_PARTY_COMPLAINTS.value,
+            ],
+            "evidence": heard,
+            "basis": Basis.PROTECTION_222D2.value,
+            "attestation": call.attestation,
+            "signer_ocn": call.signer,
+        }
+        return sourcing.submit_candidate(source=self.source, details=details, by=self.staff, now=now)
+
+    def decide(self, candidate: Candidate, now: datetime, *, worth_it: bool = True, why: str = WHY_WORTH_IT) -> None:
+        sourcing.decide(
+            candidate=candidate,
+            credible_source=True,
+            credible_source_why=WHY_CREDIBLE,
+            nature=True,
+            nature_why=WHY_NATURE,
+            warrants_resources=worth_it,
+            warrants_resources_why=why,
+            by=self.staff,
+            now=now,
+        )

@@ -16,7 +16,7 @@ from .models import Hop
 @receiver(signals.accepted)
 def clock_starts(delivery: Delivery, now: datetime, **_: Any) -> None:
     """A mail server took the request: the provider's time runs from here (XA.3)."""
-    for hop in Hop.objects.filter(public_id=delivery.notice.hop):
+    for hop in Hop.objects.filter(public_id=delivery.notice.hop, received_at=None):
         actions.start_clock(hop=hop, how=f"mail accepted for {delivery.address}", by=SYSTEM, now=now)
 
 

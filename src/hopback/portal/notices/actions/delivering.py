@@ -12,6 +12,8 @@ from .. import signals
 from ..models import Delivery, Notice
 from ..queries import RETRY_EVERY, TRIES, under_way
 
+FATE = ["attempts", "next_try_at", "accepted_at", "failed_at", "bounced_at", "reply"]  # its notice stays as read
+
 
 @transaction.atomic
 def claim(*, delivery: Delivery, by: Actor, now: datetime) -> bool:
@@ -23,7 +25,7 @@ def claim(*, delivery: Delivery, by: Actor, now: datetime) -> bool:
     mine = under_way().filter(pk=delivery.pk, attempts=delivery.attempts, next_try_at__lte=now)
     if not mine.update(attempts=delivery.attempts + 1, next_try_at=now + RETRY_EVERY):
         return False
-    delivery.refresh_from_db()
+    delivery.refresh_from_db(fields=FATE)
     return True
 
 
@@ -44,7 +46,7 @@ def put_off(*, delivery: Delivery, reply: str, by: Actor, now: datetime) -> bool
         _fail(delivery, reply, hard=False, by=by, now=now)
         return False
     if under_way().filter(pk=delivery.pk).update(reply=reply[:300]):
-        delivery.refresh_from_db()
+        delivery.refresh_from_db(fields=FATE)
         _record(delivery, "notice.delayed", by=by, now=now, attempt=delivery.attempts, of=TRIES)
     return True
 
@@ -63,7 +65,7 @@ def _fail(delivery: Delivery, reply: str, *, hard: bool, by: Actor, now: datetim
 
 def _settle(delivery: Delivery, *, reply: str, **outcome: datetime) -> bool:
     changed = under_way().filter(pk=delivery.pk).update(next_try_at=None, reply=reply[:300], **outcome)
-    delivery.refresh_from_db()
+    delivery.refresh_from_db(fields=FATE)
     return bool(changed)
 
 

@@ -65,7 +65,8 @@ def _kind(kind: NoticeKind, hop: Hop) -> str:
 
 
 def _recipients(hop: Hop, *, with_back_up: bool, back_up_only: bool) -> list[notices.Recipient]:
-    primary, back_up = (providers.contact(hop.provider, role) for role in Delivery.Role.values)
+    known = providers.contacts_of([hop.provider])[hop.provider.pk]
+    primary, back_up = (known.get(role) for role in Delivery.Role.values)
     chosen = []
     if primary and not back_up_only and not primary.unreachable_since:
         chosen.append(notices.Recipient(primary.email, primary.full_name, Delivery.Role.PRIMARY.value))

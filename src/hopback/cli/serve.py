@@ -1,0 +1,125 @@
+"""`hopback serve`: the portal, its clockwork, its relay and its listener, all from one command."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import demonstration
+from .children import Child, Nursery
+from .portal import migrate, set_up, stop
+from .ports import answers, must_be_free
+
+DJANGO = ("-m", "django")
+
+
+def serve(
+    as_demonstration: Annotated[
+        bool, typer.Option("--demonstration", help="With a simulated network to play with, on this machine only.")
+    ] = False,
+    host: Annotated[str, typer.Option(help="Where to listen; the demonstration stays on 127.0.0.1.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    only: Annotated[str, typer.Option(help="One process alone: web, tick, relay or listen. Migrates nothing.")] = "",
+) -> None:
+    """
+    Run the portal and all that it needs until Ctrl-C or SIGTERM.
+
+    Four processes: the pages and the API, the clock of deadlines, the mail relay, the listener for
+    replies and bounces. One that dies is started again.
+    """
+    if as_demonstration:
+        demonstration.prepare(host, port)
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    set_up()
+    if only:
+        _become(only, host, port)
+    must_be_free(host, port)
+    _migrated()
+    if _is_demonstration():
+        demonstration.seed_once(_say)
+    children = _children(host, port)
+    Nursery(children, os.environ, _Announcement(host, port).look, _say).run()
+    _say("Hopback has stopped.")
+
+
+def _migrated() -> None:
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from hopback.portal.demonstration.guard import WrongDatabase, check_database
+
+    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+    try:
+        migrate()
+        check_database()
+    except (DatabaseError, OSError) as problem:
+        stop(f"The database does not answer: {problem}")
+    except WrongDatabase as wrong:
+        stop(str(wrong))
+
+
+def _is_demonstration() -> bool:
+    from django.conf import settings
+
+    return bool(settings.DEMONSTRATION)
+
+
+def _children(host: str, port: int) -> list[Child]:
+    found = [Child(name, _argv(name, host, port)) for name in ("web", "tick", "relay", "listen")]
+    if _is_demonstration():
+        found.append(Child("mail catcher", demonstration.catcher_argv()))
+    return found
+
+
+def _argv(name: str, host: str, port: int) -> tuple[str, ...]:
+    return _gunicorn(host, port) if name == "web" else (*DJANGO, name)
+
+
+def _gunicorn(host: str, port: int) -> tuple[str, ...]:
+    """SQLite has one writer at a time: one process with threads. PostgreSQL has many."""
+    from django.db import connection
+
+    workers, threads = (1, 8) if connection.vendor == "sqlite" else (2, 4)
+    return (
+        *("-m", "gunicorn", "hopback.portal.wsgi", "--bind", _at(host, port)),
+        *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
+        *("--graceful-timeout", "3", "--log-level", "warning", "--worker-tmp-dir", _worker_tmp()),
+    )
+
+
+def _worker_tmp() -> str:
+    """Where gunicorn's workers say that they live; not on a disk, which can make them wait."""
+    return "/dev/shm" if os.path.isdir("/dev/shm") else str(Path.cwd())  # noqa: S108 - only a heartbeat
+
+
+def _at(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _become(name: str, host: str, port: int) -> None:
+    """Turn into one of the processes: a service manager looks after it then."""
+    import sys
+
+    if name not in ("web", "tick", "relay", "listen"):
+        stop(f"There is no process “{name}”: web, tick, relay or listen.")
+    os.execv(sys.executable, [sys.executable, *_argv(name, host, port)])  # noqa: S606 - itself
+
+
+class _Announcement:
+    """Says where the portal is once it answers, and no sooner."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.made = False
+
+    def look(self) -> None:
+        if not self.made and answers(self.host, self.port):
+            self.made = True
+            if _is_demonstration():
+                demonstration.introduce(_say)
+            _say(f"Hopback is at http://{_at(self.host, self.port)}")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)

@@ -1,0 +1,46 @@
+"""`tick`: lets deadlines happen when they come. A late one delays notices and makes no page wrong (ADR 0003)."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+import structlog
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from hopback.portal.ground import clock
+
+from ... import actions
+
+EVERY = 3.0  # seconds
+
+log = structlog.get_logger()
+
+
+class Command(BaseCommand):
+    help = "Send reminders and close silent hops when their deadlines come, until told to stop."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="What is due now, then end.")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        if once:
+            self.stdout.write(f"{actions.tick(now=clock.now())} deadlines happened.")
+            return
+        stop = threading.Event()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda *_: stop.set())
+        keep_ticking(stop)
+
+
+def keep_ticking(stop: threading.Event) -> None:
+    """A database that is away is waited for."""
+    while not stop.is_set():
+        try:
+            if happened := actions.tick(now=clock.now()):
+                log.info("tracebacks.ticked", deadlines=happened)
+        except DatabaseError:
+            log.exception("tracebacks.tick_waits_for_the_database")
+            close_old_connections()
+        stop.wait(EVERY)
