@@ -1,5 +1,6 @@
 """When a provider is at work: its own zone, hours, weekend and public holidays (XA.1, XA.3)."""
 
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
@@ -41,7 +42,8 @@ def _days_off(country: str) -> tuple[frozenset[date], frozenset[int]]:
     entity = getattr(holidays, country, None)
     if entity is None:
         return frozenset(), WEEKDAYS
-    known = entity(years=[year for year in YEARS if entity.start_year <= year <= entity.end_year])
+    with warnings.catch_warnings(action="ignore", category=UserWarning):  # some are known for fewer years
+        known = entity(years=[year for year in YEARS if entity.start_year <= year <= entity.end_year])
     return frozenset(known), EVERY_DAY - frozenset(known.weekend)
 
 
