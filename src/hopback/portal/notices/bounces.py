@@ -39,6 +39,8 @@ def report(mail: Message, text: str) -> Report | None:
 
 
 def _recipient_blocks(mail: Message) -> Iterator[Message]:
+    if mail.get_content_type() != "multipart/report":
+        return  # a report that somebody forwards to us is not a report to us
     for part in mail.walk():
         if part.get_content_type() == "message/delivery-status" and part.is_multipart():
             yield from (b for b in part.get_payload() if isinstance(b, Message) and b.get("Action"))
