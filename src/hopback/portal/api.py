@@ -8,15 +8,26 @@ from ninja.openapi.schema import OpenAPISchema
 from hopback.portal.ground import problems
 from hopback.portal.providers.api import router as providers
 from hopback.portal.sourcing.api import router as sourcing
+from hopback.portal.tracebacks.api import router as tracebacks
+
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "The same key with the same body has one effect and one answer, however often it is sent.",
+}
 
 
 class PortalAPI(NinjaAPI):
-    """Says of every error that it is a problem, in the media type it really has."""
+    """Says of every error that it is a problem, in its media type, and of every POST that it may carry a key."""
 
     def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**more)
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for verb, operation in operations.items():
+                if verb == "post":
+                    operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
                 for status, response in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in response.get("content", {}):
                         response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
@@ -31,5 +42,5 @@ api = PortalAPI(
     docs_url=None,
 )
 problems.install(api)
-for router in (providers, sourcing):
+for router in (providers, sourcing, tracebacks):
     api.add_router("", router)

@@ -53,9 +53,7 @@ class AnswerIn(Message):
     """One answer. Which fields must be there depends on `kind`; policy says so, with the field's name."""
 
     kind: AnswerKind
-    upstream: Annotated[str, StringConstraints(max_length=24)] = Field(
-        "", description="prv_… of a listed provider"
-    )
+    upstream: Annotated[str, StringConstraints(max_length=24)] = Field("", description="prv_… of a listed provider")
     unlisted: ContactDetails | None = None
     trunk: Line = ""
     source_ip: IPvAnyAddress | None = None

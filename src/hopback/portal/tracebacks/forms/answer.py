@@ -20,17 +20,17 @@ from ..models import Answer
 from .fields import NOT_LISTED, SOMEONE_ELSE, AnswerFields
 
 UNLISTED = ("name", "email", "phone", "country")
-CUSTOMER = (
-    "name",
-    "location",
-    "contact",
-    "email",
-    "incorporated_in",
-    "tax_id",
-    "business",
-    "customer_since",
-    "payment",
-)
+CUSTOMER = {  # the message's name: the page's
+    "name": "customer_name",
+    "location": "customer_location",
+    "contact": "customer_contact",
+    "email": "customer_email",
+    "incorporated_in": "customer_incorporated_in",
+    "tax_id": "customer_tax_id",
+    "business": "customer_business",
+    "customer_since": "customer_since",
+    "payment": "customer_payment",
+}
 ACTION = ("mitigation", "mitigation_note")
 EVIDENCE = (
     "source_ip",
@@ -78,9 +78,6 @@ class AnswerForm(AnswerFields):
         """Providers of that name become choices of the page."""
         self.found = list(providers.search(name, self.among)[:MATCHES]) if name.strip() else []
 
-    def clean_unlisted_country(self) -> str:
-        return self.cleaned_data["unlisted_country"] or "US"
-
     def clean_called_at_as_recorded(self) -> datetime | None:
         text = self.cleaned_data["called_at_as_recorded"]
         try:
@@ -122,7 +119,7 @@ class AnswerForm(AnswerFields):
         self.add_error("upstream_name", f"{told}, or say that it is not in the list.")
 
     def _need_contact(self, data: dict[str, Any]) -> None:
-        for part in ("name", "email", "phone"):
+        for part in UNLISTED:
             field = f"unlisted_{part}"
             if not data.get(field) and field not in self.errors:
                 self.add_error(field, "Needed, so that this provider can be asked.")
@@ -150,7 +147,7 @@ def message_of(data: Mapping[str, Any]) -> dict[str, Any]:
         case "upstream":
             said |= _upstream(data)
         case "originated":
-            said["customer"] = {part: data.get(f"customer_{part}") or "" for part in CUSTOMER}
+            said["customer"] = {part: data.get(field) or "" for part, field in CUSTOMER.items()}
         case "not_found":
             said["searched"] = data.get("searched", "")
         case "cannot_answer":
@@ -186,4 +183,4 @@ def fields_of(given: Answer) -> dict[str, Any]:
         fields["called_at_as_recorded"] = given.called_at_as_recorded.isoformat()
     fields["upstream"] = given.upstream.public_id if given.upstream else NOT_LISTED if given.contact else ""
     fields |= {f"unlisted_{part}": given.contact.get(part, "") for part in UNLISTED if given.contact}
-    return fields | {f"customer_{part}": text for part, text in given.vetting.items()}
+    return fields | {CUSTOMER[part]: text for part, text in given.vetting.items() if part in CUSTOMER}

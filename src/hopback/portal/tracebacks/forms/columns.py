@@ -33,7 +33,7 @@ ANSWER = {
     "customer_incorporated_in": "… state or country of incorporation",
     "customer_tax_id": "… federal tax ID",
     "customer_business": "… nature of business",
-    "customer_customer_since": "… customer since",
+    "customer_since": "… customer since",
     "customer_payment": "… how it pays",
     "searched": "not_found: what you searched, how far back your records go",
     "reason": "cannot_answer: why",

@@ -3,6 +3,7 @@
 from django import forms
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, Mitigation
+from hopback.portal.providers import countries
 
 from .files import FilesField
 
@@ -41,12 +42,12 @@ class UpstreamFields(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "class": "inp"}),
     )
     unlisted_phone = line("Its telephone number", 40)
-    unlisted_country = forms.RegexField(
-        "^[A-Z]{2}$",
+    unlisted_country = forms.ChoiceField(
         label="Its country",
+        choices=lambda: [("", "Choose…"), *countries.choices()],
         required=False,
-        help_text="Two letters, such as US or IN",
-        error_messages={"invalid": "Write two capital letters, such as US, CA or IN."},
+        widget=forms.Select(attrs={"class": "inp"}),
+        error_messages={"invalid_choice": "“%(value)s” is not a country: two capital letters, such as US, CA or IN."},
     )
     trunk = line("Trunk or IP address")
 
@@ -80,7 +81,7 @@ class CustomerFields(forms.Form):
     customer_incorporated_in = line("State or country of incorporation")
     customer_tax_id = line("Federal tax ID")
     customer_business = line("Nature of business")
-    customer_customer_since = line("Customer since")
+    customer_since = line("Customer since")
     customer_payment = line("How it pays")
 
 

@@ -110,7 +110,7 @@ def _as_page(row: dict[str, str], among: QuerySet[Provider]) -> dict[str, str]:
     """A row as the answer page would send it: an upstream by id or by name, or one that is described."""
     data = {name: row.get(name, "") for name in ANSWER}
     data["kind"] = data["kind"].lower().replace(" ", "_")
-    data["unlisted_country"] = data["unlisted_country"].upper()
+    data["unlisted_country"] = data["unlisted_country"].upper() or "US"
     named = data["upstream"]
     if named and not named.startswith("prv_"):
         data |= {"upstream": SOMEONE_ELSE, "upstream_name": named}

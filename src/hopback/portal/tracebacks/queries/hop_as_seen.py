@@ -38,6 +38,7 @@ class HopSeen:
     received_at: datetime | None
     due_at: datetime | None
     close_at: datetime | None
+    over_at: datetime | None
     answer: Answer | None
     returned_because: str
     drafted_at: datetime | None
@@ -79,6 +80,7 @@ def as_seen(hop: Hop) -> HopSeen:
         received_at=hop.received_at,
         due_at=hop.due_at,
         close_at=hop.close_at,
+        over_at=hop.over_at,
         answer=last_answer(hop),
         returned_because=_returned_because(hop),
         drafted_at=hop.draft.saved_at if hasattr(hop, "draft") else None,

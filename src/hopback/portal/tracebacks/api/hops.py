@@ -1,0 +1,153 @@
+"""What a provider's machine does: wait for hops, begin, answer, correct (A3.2, XA.2, XA.3)."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from pydantic import AwareDatetime
+
+from hopback.portal.accounts.bearer import BearerKey
+from hopback.portal.accounts.models import Kind, Scope
+from hopback.portal.ground import clock
+from hopback.portal.ground.idempotency import idempotent
+from hopback.portal.ground.pages import MOST, USUAL, Page, page
+from hopback.portal.ground.problems import Problem
+from hopback.wire.answers import AnswerIn, AnswerTo, HopOut
+from hopback.wire.hops import AnswerFault, AnswerResult, AnswersIn, AnswersOut, HopsOut
+
+from .. import actions
+from ..actions.answering import Result
+from ..models import Hop
+from ..queries.hop_as_seen import ASKING
+from ..queries.inbox import whole
+from ..queries.visible import hops_visible_to, the_hop
+from .messages import again, hop_out, read, refused, result
+
+router = Router(tags=["hops"], auth=BearerKey(Scope.HOPS, Kind.PROVIDER))
+WRONG = {frozenset({400, 401, 403, 404, 413, 422}): Problem}
+STEP = 0.5  # seconds between two looks while a caller waits
+type State = Literal["open", "answered", "no_response", "superseded", "withdrawn", "all"]
+NOT_OURS = AnswerFault(field="hop", detail="No hop with this id is asked of you.")
+type Parsed = tuple[AnswerTo | None, list[AnswerFault]]
+type HopId = Annotated[str, Path(max_length=24, description="hop_…")]
+
+
+@router.get("/hops", response={200: HopsOut, **WRONG})
+def hops(
+    request: HttpRequest,
+    state: Annotated[State, Query()] = "open",
+    asked_after: Annotated[AwareDatetime | None, Query(description="Only hops asked later than this moment")] = None,
+    wait: Annotated[int, Query(ge=0, le=60, description="Seconds to wait for a hop while there is none")] = 0,
+    cursor: Annotated[str, Query(max_length=400)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+) -> HopsOut:
+    """Hops asked of us, longest waiting first. With `wait`, answers as soon as there is one."""
+    rows = _asked(request, state, asked_after)
+    found = page(rows, cursor=cursor, limit=limit, order=("pk",))
+    patience = time.monotonic() + wait
+    while not found.items and (left := patience - time.monotonic()) > 0:
+        time.sleep(min(STEP, left))  # between two reads of their own: no transaction is held
+        found = page(rows.all(), cursor=cursor, limit=limit, order=("pk",))
+    return _out(request, found)
+
+
+def _asked(request: HttpRequest, state: State, after: datetime | None) -> QuerySet[Hop]:
+    rows = hops_visible_to(request.viewer)  # type: ignore[attr-defined]
+    if state != "all":
+        rows = rows.filter(state__in=[each.value for each in ASKING] if state == "open" else [state])
+    return whole(rows.filter(asked_at__gt=after) if after else rows)
+
+
+def _out(request: HttpRequest, found: Page[Hop]) -> HopsOut:
+    items = _fetched(request, found.items)
+    return HopsOut(items=[hop_out(hop) for hop in items], next_cursor=found.next_cursor)
+
+
+def _fetched(request: HttpRequest, rows: Sequence[Hop]) -> list[Hop]:
+    """A hop read here before any mail was accepted starts its clock (XA.3); it is shown with its deadline."""
+    unread = [hop for hop in rows if hop.received_at is None and hop.state in ASKING]
+    if not unread:
+        return list(rows)
+    actions.fetched(hops=unread, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    newly = {hop.pk for hop in unread}
+    return [again(hop) if hop.pk in newly else hop for hop in rows]
+
+
+@router.get("/hops/{hop}", response={200: HopOut, **WRONG})
+def one_hop(request: HttpRequest, hop: HopId) -> HopOut:
+    """One hop asked of us, with our answer and, once closed, where the investigation ended (A3.11)."""
+    return hop_out(_fetched(request, [again(_own(request, hop))])[0])
+
+
+@router.post("/hops/{hop}/acknowledge", response={200: HopOut, **WRONG})
+@idempotent
+def acknowledge(request: HttpRequest, hop: HopId) -> HopOut:
+    """We have begun to investigate. Says nothing yet; the deadline does not move."""
+    found = _own(request, hop)
+    actions.acknowledge(hop=found, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    return hop_out(again(found))
+
+
+@router.post("/hops/{hop}/answer", response={200: HopOut, **WRONG})
+@idempotent
+def answer(request: HttpRequest, payload: AnswerIn, hop: HopId) -> HopOut:
+    """Our answer. A late one is kept and marked late, also after the traceback closed; a second one is refused."""
+    found = _own(request, hop)
+    actions.answer(hop=found, said=payload, channel="api", by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    return hop_out(again(found))
+
+
+@router.post("/hops/{hop}/correct", response={200: HopOut, **WRONG})
+@idempotent
+def correct(request: HttpRequest, payload: AnswerIn, hop: HopId) -> HopOut:
+    """Our answer put right: the whole of it, as the next version. The first one is kept."""
+    found = _own(request, hop)
+    actions.correct(hop=found, said=payload, channel="api", by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    return hop_out(again(found))
+
+
+@router.post("/answers", response={200: AnswersOut, **WRONG})
+@idempotent
+def answers(request: HttpRequest, payload: AnswersIn) -> AnswersOut:
+    """Up to 500 answers, a result for each; one that is refused holds up none of the others."""
+    parsed = [read(row) for row in payload.answers]
+    mine = {hop.public_id: hop for hop in _named(request, [said.hop for said, _ in parsed if said])}
+    good = [(place, said) for place, (said, _) in enumerate(parsed) if said and said.hop in mine]
+    taken = iter(
+        actions.answer_many(
+            answers=[(mine[said.hop], _plain(said)) for _, said in good],
+            channel="api",
+            by=request.viewer,  # type: ignore[attr-defined]
+            now=clock.now(),
+        )
+    )
+    by_place = {place: next(taken) for place, _ in good}
+    results = [_result(place, row, parsed[place], by_place.get(place)) for place, row in enumerate(payload.answers)]
+    recorded = sum(each.recorded for each in results)
+    return AnswersOut(recorded=recorded, refused=len(results) - recorded, results=results)
+
+
+def _named(request: HttpRequest, ids: list[str]) -> QuerySet[Hop]:
+    return hops_visible_to(request.viewer).filter(public_id__in=ids).select_related("traceback")  # type: ignore[attr-defined]
+
+
+def _plain(said: AnswerTo) -> AnswerIn:
+    return AnswerIn.model_construct(**{name: getattr(said, name) for name in AnswerIn.model_fields})
+
+
+def _result(place: int, row: dict[str, object], parsed: Parsed, taken: Result | None) -> AnswerResult:
+    said, faults = parsed
+    hop = str(row.get("hop", ""))[:24]
+    if said is None:
+        return result(place, hop, None, faults)
+    if taken is None:
+        return result(place, hop, None, [NOT_OURS])
+    return result(place, hop, taken.answer, [refused(taken.refused)] if taken.refused else [])
+
+
+def _own(request: HttpRequest, hop: str) -> Hop:
+    return the_hop(request.viewer, hop)  # type: ignore[attr-defined]

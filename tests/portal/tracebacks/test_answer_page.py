@@ -1,0 +1,298 @@
+"""The answer page: who sent you this call? (A3.2, A3.3, XA.2-XA.5)"""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from hopback.portal.providers.models import Provider
+from hopback.portal.tracebacks import actions
+from hopback.portal.tracebacks.models import Answer, AnswerDraft, Hop
+from hopback.wire.answers import AnswerIn
+from tests.portal.factories import NOW, make_provider, make_provider_person, sign_in
+from tests.portal.tracebacks import staged
+from tests.portal.tracebacks.asked import another_call, meridian_is_asked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_noon_eastern():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def page_of(hop: Hop) -> str:
+    return f"/inbox/{hop.public_id}/"
+
+
+def say(client: Client, hop: Hop, **fields: object):
+    return client.post(page_of(hop), {"send": "1", **fields})
+
+
+def test_the_page_asks_one_question_and_chooses_nothing(client):
+    story = meridian_is_asked(client)
+    page = client.get(page_of(story.hop)).content.decode()
+    assert "Who sent you this call?" in page
+    assert "+1 202 555 0142" in page
+    assert "+1 513 555 0168" in page
+    assert "Blue Ridge Telecom" in page
+    assert " checked" not in page
+    assert "Cardinal" not in page  # A3.11: nothing of the path below its own downstream
+
+
+def test_looking_at_the_page_changes_nothing(client):
+    story = meridian_is_asked(client)
+    before = Hop.objects.values().get(pk=story.hop.pk)
+    client.get(page_of(story.hop))
+    assert Hop.objects.values().get(pk=story.hop.pk) == before
+
+
+def test_the_deadline_shows_its_arithmetic(client):
+    story = meridian_is_asked(client)
+    page = client.get(page_of(story.hop)).content.decode()
+    assert "Answer due in" in page
+    assert "24 hours to answer" in page
+
+
+def test_a_listed_upstream_is_asked_next(client):
+    """A3.2."""
+    story = meridian_is_asked(client)
+    sent = say(client, story.hop, kind="upstream", upstream=story.harbor.public_id, trunk="DAL-HV-07")
+    assert sent.status_code == 302
+    answer = Answer.objects.get(hop=story.hop)
+    assert (answer.upstream, answer.trunk, answer.channel) == (story.harbor, "DAL-HV-07", "page")
+    assert staged.waiting(story.traceback).provider == story.harbor
+    receipt = client.get(sent.url).content.decode()
+    assert "your answer is recorded" in receipt
+    assert "DAL-HV-07" in receipt
+
+
+def test_an_address_in_the_trunk_field_is_taken_as_the_source_address(client):
+    story = meridian_is_asked(client)
+    say(client, story.hop, kind="upstream", upstream=story.harbor.public_id, trunk="198.51.100.7")
+    answer = Answer.objects.get(hop=story.hop)
+    assert (answer.source_ip, answer.trunk) == ("198.51.100.7", "")
+
+
+def test_a_name_that_is_exactly_one_providers_is_taken(client):
+    story = meridian_is_asked(client)
+    say(client, story.hop, kind="upstream", upstream="other", upstream_name="harbor voice llc")
+    assert Answer.objects.get(hop=story.hop).upstream == story.harbor
+
+
+def test_part_of_a_name_comes_back_as_choices(client):
+    story = meridian_is_asked(client)
+    make_provider("Harborside Networks")
+    page = say(client, story.hop, kind="upstream", upstream="other", upstream_name="harbor")
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Harborside Networks" in text
+    assert f'value="{story.harbor.public_id}"' in text
+    assert not Answer.objects.filter(hop=story.hop).exists()
+
+
+def test_searching_keeps_what_was_typed_and_records_nothing(client):
+    story = meridian_is_asked(client)
+    fields = {"find": "1", "kind": "upstream", "upstream": "other", "upstream_name": "sable", "comment": "Our switch 2"}
+    text = client.post(page_of(story.hop), fields).content.decode()
+    assert "Sable Route Ltd." in text
+    assert "Our switch 2" in text
+    assert not Answer.objects.filter(hop=story.hop).exists()
+    assert not AnswerDraft.objects.exists()
+
+
+def test_a_provider_that_is_not_listed_is_taken_in(client):
+    """A3.3."""
+    story = meridian_is_asked(client)
+    say(
+        client, story.hop, kind="upstream", upstream="unlisted", unlisted_name="Lotus Peering Pvt",
+        unlisted_email="noc@lotuspeering.example", unlisted_phone="+91 22 5550 0143", unlisted_country="IN",
+    )  # fmt: skip
+    lotus = Provider.objects.get(name="Lotus Peering Pvt")
+    assert lotus.country == "IN"
+    assert staged.waiting(story.traceback).provider == lotus
+
+
+def test_an_unlisted_provider_without_a_way_to_reach_it_is_refused_beside_the_field(client):
+    story = meridian_is_asked(client)
+    page = say(client, story.hop, kind="upstream", upstream="unlisted", unlisted_name="Lotus", unlisted_email="lotus@")
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert 'id="id_unlisted_phone_error"' in text
+    assert "valid email" in text
+
+
+def test_our_own_customer_ends_the_path(client):
+    """A3.4, XA.4."""
+    story = meridian_is_asked(client)
+    say(client, story.hop, kind="originated", customer_name="Brightline Benefits", customer_tax_id="12-3456789",
+        reason="left over from another option")  # fmt: skip
+    answer = Answer.objects.get(hop=story.hop)
+    assert answer.vetting == {"name": "Brightline Benefits", "tax_id": "12-3456789"}
+    assert answer.reason == ""
+
+
+@pytest.mark.parametrize(("kind", "field"), [("not_found", "searched"), ("cannot_answer", "reason"), ("upstream", "upstream")])
+def test_what_a_kind_needs_is_asked_for_beside_its_field(client, kind, field):
+    story = meridian_is_asked(client)
+    page = say(client, story.hop, kind=kind)
+    assert page.status_code == 422
+    assert f'id="id_{field}_error"' in page.content.decode()
+    assert not Answer.objects.filter(hop=story.hop).exists()
+
+
+def test_no_answer_chosen_is_said_and_nothing_typed_is_lost(client):
+    story = meridian_is_asked(client)
+    text = say(client, story.hop, comment="We looked in both switches.").content.decode()
+    assert "Choose one of the four answers." in text
+    assert "We looked in both switches." in text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("source_ip", "10.0.0.256", "one IPv4 or IPv6 address"),
+        ("called_at_as_recorded", "2026-10-19T08:41:27", "no time zone"),
+        ("called_at_as_recorded", "2026-11-19T08:41:27-05:00", "in the future"),
+        ("called_at_as_recorded", "2019-10-19T08:41:27-05:00", "730 days"),
+        ("attestation", "Z", "not one of the available choices"),
+        ("unlisted_country", "Belize", "not a country"),
+    ],
+)
+def test_bad_input_is_named_and_nothing_is_half_written(client, field, value, said):
+    story = meridian_is_asked(client)
+    page = say(client, story.hop, kind="upstream", upstream=story.harbor.public_id, **{field: value})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert not Answer.objects.filter(hop=story.hop).exists()
+
+
+def test_naming_oneself_is_refused_with_the_reason(client):
+    """A1.1."""
+    story = meridian_is_asked(client)
+    page = say(client, story.hop, kind="upstream", upstream=story.path[2].public_id)
+    assert page.status_code == 422
+    assert "your own company" in page.content.decode()
+
+
+def test_traffic_found_lawful_comes_with_the_finding(client):
+    """XA.5."""
+    story = meridian_is_asked(client)
+    page = say(client, story.hop, kind="originated", customer_name="County Clinic", mitigation="found_lawful")
+    assert 'id="id_mitigation_note_error"' in page.content.decode()
+
+
+def test_files_are_kept_and_a_file_that_is_not_what_it_says_is_refused(client):
+    story = meridian_is_asked(client)
+    fields = {"kind": "upstream", "upstream": story.harbor.public_id}
+    bad = SimpleUploadedFile("cdr.pdf", b"MZ\x90\x00 not a pdf")
+    page = say(client, story.hop, **fields, files=[bad])
+    assert "cdr.pdf is not a PDF file" in page.content.decode()
+    good = [SimpleUploadedFile("cdr.csv", b"time,number\n1,2\n"), SimpleUploadedFile("letter.pdf", b"%PDF-1.7 x")]
+    say(client, story.hop, **fields, files=good)
+    kept = Answer.objects.get(hop=story.hop).files.values_list("name", flat=True)
+    assert sorted(kept) == ["cdr.csv", "letter.pdf"]
+
+
+def test_a_second_answer_is_refused_and_the_first_is_unchanged(client):
+    story = meridian_is_asked(client)
+    say(client, story.hop, kind="originated", customer_name="Brightline Benefits")
+    second = say(client, story.hop, kind="not_found", searched="Nothing")
+    assert second.status_code == 409
+    assert "was not recorded" in second.content.decode()
+    assert Answer.objects.get(hop=story.hop).kind == "originated"
+
+
+def test_a_draft_is_saved_shown_and_gone_once_answered(client):
+    story = meridian_is_asked(client)
+    client.post(page_of(story.hop), {"save": "1", "kind": "not_found", "searched": "Switch 1 only so far"})
+    assert "draft saved" in client.get("/inbox/").content.decode()
+    page = client.get(page_of(story.hop)).content.decode()
+    assert "Switch 1 only so far" in page
+    assert 'value="not_found" checked' in page
+    say(client, story.hop, kind="not_found", searched="Switches 1 and 2, records of 90 days")
+    assert not AnswerDraft.objects.exists()
+
+
+def test_ticked_calls_of_the_campaign_get_the_same_answer_without_the_first_calls_evidence(client):
+    story = meridian_is_asked(client)
+    same, other, unticked = (another_call(story, calling=f"+1202555017{n}") for n in range(3))
+    page = client.get(page_of(story.hop)).content.decode()
+    assert "3 more calls from SSA benefit suspension are waiting for you" in page
+    sent = say(
+        client, story.hop, kind="upstream", upstream=story.harbor.public_id, call_id="abc@dal", trunk="DAL-HV-07",
+        also=[same.public_id, other.public_id], **{f"up_{other.public_id}": story.path[4].public_id},
+    )  # fmt: skip
+    assert Answer.objects.get(hop=same).upstream == story.harbor
+    assert (Answer.objects.get(hop=same).trunk, Answer.objects.get(hop=same).call_id) == ("DAL-HV-07", "")
+    assert Answer.objects.get(hop=other).upstream == story.path[4]
+    assert not Answer.objects.filter(hop=unticked).exists()
+    assert same.traceback.number in client.get(sent.url).content.decode()
+
+
+def test_another_providers_hop_cannot_be_ticked(client):
+    story = meridian_is_asked(client)
+    foreign = staged.waiting(staged.traced(story.path[:2], story.rosa, opened_at=NOW - timedelta(hours=5)))
+    say(client, story.hop, kind="upstream", upstream=story.harbor.public_id, also=[foreign.public_id])
+    assert not Answer.objects.filter(hop=foreign).exists()
+
+
+def test_often_named_upstreams_are_offered_first(client):
+    story = meridian_is_asked(client)
+    actions.answer(
+        hop=another_call(story), said=AnswerIn(kind="upstream", upstream=story.harbor.public_id), channel="api",
+        by=staged.desk(story.hop), now=NOW - timedelta(hours=1),
+    )  # fmt: skip
+    page = client.get(page_of(story.hop)).content.decode()
+    assert "Harbor Voice LLC" in page
+    assert "last named" in page
+
+
+def test_a_late_answer_after_closing_is_kept_marked_late_and_reopens(client):
+    """A3.6."""
+    story = meridian_is_asked(client)
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        actions.tick(by=staged.SYSTEM, now=NOW + timedelta(days=3))
+        assert story.again().state == "no_response"
+        assert story.again().traceback.closed_at
+        sign_in(client, story.dana)
+        assert "Closed without an answer" in client.get(page_of(story.hop)).content.decode()
+        say(client, story.hop, kind="upstream", upstream=story.harbor.public_id)
+    assert Answer.objects.get(hop=story.hop).late
+    assert story.again().traceback.closed_at is None
+
+
+def test_a_withdrawn_request_says_that_nothing_is_to_be_done(client):
+    story = meridian_is_asked(client)
+    actions.withdraw(traceback=story.traceback, reason="Test call", by=staged.of_user(story.rosa), now=NOW)
+    assert "You need do nothing" in client.get(page_of(story.hop)).content.decode()
+    assert say(client, story.hop, kind="not_found", searched="x").status_code == 409
+
+
+@pytest.mark.parametrize("path", ["", "sent/", "correct/"])
+def test_another_providers_hop_looks_missing(client, path):
+    """A3.11."""
+    story = meridian_is_asked()
+    sign_in(client, make_provider_person(story.harbor, "Omar Reyes"))
+    assert client.get(f"{page_of(story.hop)}{path}").status_code == 404
+    assert client.post(page_of(story.hop), {"send": "1", "kind": "not_found", "searched": "x"}).status_code == 404
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(client):
+    story = meridian_is_asked()
+    assert client.get(page_of(story.hop)).status_code == 302
+
+
+def test_a_trace_forward_asks_whose_number_it_is(client):
+    """A1.10."""
+    story = meridian_is_asked(client)
+    candidate = story.traceback.candidate
+    candidate.purpose = "trace_forward"
+    candidate.save()
+    page = client.get(page_of(story.hop)).content.decode()
+    assert "Whose number is this?" in page
+    assert "How it pays" in page
+    assert "Who sent you" not in page
