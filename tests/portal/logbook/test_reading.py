@@ -30,13 +30,13 @@ def _line(verb: str, **more) -> reading.Line:
 def test_an_answer_says_who_named_whom_and_how() -> None:
     said = _line("answer.given", provider="Harbor Voice", named="Sable Route Ltd.", channel="link", trunk="MIA-SBR-02")
     assert said.sentence == "<b>Harbor Voice</b> answered: received from <b>Sable Route Ltd.</b>"
-    assert said.detail == "Email link · Dana Whitfield · trunk MIA-SBR-02"
+    assert said.detail == "Email link · Dana Whitfield · trunk MIA-SBR-02 · 14:06:00 UTC"
     assert (said.tone, said.icon) == ("a", "mail")
 
 
 def test_an_answer_by_api_has_its_icon() -> None:
     said = _line("answer.given", provider="Harbor Voice", named="Sable Route Ltd.", channel="api")
-    assert (said.icon, said.detail) == ("code", "API · Dana Whitfield")
+    assert (said.icon, said.detail) == ("code", "API · Dana Whitfield · 14:06:00 UTC")
 
 
 def test_what_is_not_told_gives_a_plainer_sentence() -> None:
@@ -49,9 +49,15 @@ def test_a_moment_is_told_in_the_readers_zone() -> None:
     assert "answer due 20 Oct, 14:47 EDT" in _line("hop.clock_started", due_at=due.isoformat()).sentence
 
 
+def test_the_day_in_utc_is_said_where_it_is_another_one() -> None:
+    late = datetime(2026, 10, 20, 2, 30, tzinfo=UTC)
+    assert reading.line(_told("note.written", at=late), "America/New_York").detail == "20 Oct, 02:30:00 UTC"
+    assert reading.line(_told("note.written", at=late), "UTC").detail == "02:30:00 UTC"
+
+
 def test_what_the_portal_does_itself_is_automatic() -> None:
     said = _line("hop.reminded", actor="Hopback", kind="system", provider="Sable Route Ltd.")
-    assert (said.sentence, said.detail) == ("<b>Reminder</b> to Sable Route Ltd.", "Automatic")
+    assert (said.sentence, said.detail) == ("<b>Reminder</b> to Sable Route Ltd.", "Automatic · 14:06:00 UTC")
 
 
 @pytest.mark.parametrize("verb", sorted(WORDS))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ TONES = {"email": "e", "answers": "a", "staff": "s"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry as one line: `sentence` is safe HTML, `detail` is plain text."""
+    """One entry as one line: `sentence` is safe HTML, `detail` is plain text that ends in the moment in UTC."""
 
     seq: int
     at: datetime
@@ -83,7 +83,7 @@ def line(entry: Told, zone: str) -> Line:
         tone=words.tone or ("s" if entry.actor_kind == "staff" else ""),
         icon="code" if names.get("channel") == "api" else words.icon,
         sentence=format_html(template, **names),
-        detail=_detail(entry, template, names),
+        detail=" · ".join([*_details(entry, template, names), _in_utc(entry.at, zone)]),
         traceback=entry.traceback,
     )
 
@@ -129,7 +129,7 @@ def _fits(template: str, names: dict[str, str]) -> bool:
     return True
 
 
-def _detail(entry: Told, template: str, names: dict[str, str]) -> str:
+def _details(entry: Told, template: str, names: dict[str, str]) -> list[str]:
     """How and by whom, then what is known beside; nothing the sentence has said already."""
     parts = [CHANNELS.get(names.get("channel", ""), "")]
     if "{actor}" not in template:
@@ -139,4 +139,11 @@ def _detail(entry: Told, template: str, names: dict[str, str]) -> str:
         for name, how in DETAILS.items()
         if name in names and f"{{{name}}}" not in template
     ]
-    return " · ".join(dict.fromkeys(part for part in parts if part))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def _in_utc(at: datetime, zone: str) -> str:
+    """`14:06:09 UTC`, with the day where the reader's is another one."""
+    utc = at.astimezone(UTC)
+    other_day = utc.date() != at.astimezone(ZoneInfo(zone)).date()
+    return f"{utc.day} {utc:%b, %H:%M:%S} UTC" if other_day else f"{utc:%H:%M:%S} UTC"
