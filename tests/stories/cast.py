@@ -27,6 +27,7 @@ class Cast:
         self.rows = [self._listed(name, country, domain, now) for name, country, domain in LISTED]
         self.first = self.rows[0]
         self.non_cooperative: set[str] = set()
+        self.double_is_listed = False  # staff have said that the second Harbor Voice is another provider
         self.source = Source.objects.create(
             kind="steering_referrer", name="Cardinal Wireless fraud desk", listed_at=now
         )

@@ -79,7 +79,8 @@ class TracebackMachine(Acting):
             said = AnswerIn(kind="upstream", unlisted=ContactDetails(**details))
             assert not isinstance(self.say(turn, said), Exception)
             self.heard(trace, turn, said)
-            assert (trace.path[-1].provider is None) is like, "unsure waits with staff, new is taken in (A3.3)"
+            unsure = like and not self.cast.double_is_listed
+            assert (trace.path[-1].provider is None) is unsure, "unsure waits with staff, new is taken in (A3.3)"
 
     @precondition(lambda self: any(trace.is_open for trace in self.traces))
     @rule(data=anyone, kind=st.sampled_from(sorted(ENDINGS)))
@@ -130,6 +131,9 @@ class TracebackMachine(Acting):
         said = ENDINGS[kind] if other_way else before.model_copy(update={"comment": "typing error mended"})
         row = self.row(turn)
         taken = self.do(actions.correct, hop=row, said=said, channel="page", by=self.speaker(turn))
+        if trace.end == "withdrawn":
+            assert isinstance(taken, Refused)
+            return
         assert not isinstance(taken, Exception)
         turn.said.append({"kind": said.kind.value, "late": turn.due is not None and self.now > turn.due})
         checks.keep(self.kept, turn)
@@ -187,6 +191,7 @@ class TracebackMachine(Acting):
         trace, turn = data.draw(st.sampled_from(unknown))
         if as_new:
             provider = self.do(actions.identify_as_new, hop=self.row(turn))
+            self.cast.double_is_listed = True
         else:
             provider = data.draw(st.sampled_from(self.cast.rows))
             self.do(actions.identify, hop=self.row(turn), provider=provider)
@@ -197,8 +202,7 @@ class TracebackMachine(Acting):
     def staff_find_a_provider_non_cooperative_or_lift_it(self, data: Any) -> None:
         row = data.draw(st.sampled_from(self.cast.rows))
         if row.public_id in self.cast.non_cooperative:
-            finding = row.standing_findings.get(lifted_at=None)
-            self.do(providers.lift_finding, finding=finding, because="It answers again.")
+            self.do(providers.lift_finding, provider=row, because="It answers again.")
             self.cast.non_cooperative.discard(row.public_id)
         else:
             self.do(providers.find_non_cooperative, provider=row, reasons="Three requests without an answer.")

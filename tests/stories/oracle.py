@@ -30,7 +30,8 @@ class Turn:
 
     @property
     def answer(self) -> str | None:
-        return None if self.waiting or not self.said or self.silent else str(self.said[-1]["kind"])
+        over = self.said and not (self.waiting or self.silent or self.stopped)
+        return str(self.said[-1]["kind"]) if over else None
 
 
 @dataclass

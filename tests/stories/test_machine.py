@@ -28,6 +28,8 @@ QUIETLY = settings(
     max_examples=max(1, ACTIONS // STEPS),
     stateful_step_count=STEPS,
     deadline=None,
+    report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a failing run is printed whole; shrinking takes hours
     suppress_health_check=list(HealthCheck),
 )
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import Http404
 
 from hopback.policy.article_3_traceback.communications import NoticeKind
-from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, HopState
+from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, HopState, Status
 from hopback.policy.clause import Refused
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground.uploads import Upload
@@ -92,6 +92,8 @@ def correct(*, hop: Hop, said: AnswerIn, channel: str, by: Viewer, now: datetime
     before = last_answer(hop)
     if hop.state != HopState.ANSWERED or before is None:
         raise NoLongerAsked("There is no answer here that could be corrected.")
+    if hop.traceback.closed_as == Status.WITHDRAWN:
+        raise NoLongerAsked("This traceback was withdrawn: nothing is asked of you any more.")
     upstream = named_upstream(said)
     check(hop, said, upstream, by=by, now=now)
     given = row_from(said, hop=hop, upstream=upstream, version=hop.answers.count() + 1, channel=channel, by=by, now=now)
