@@ -8,7 +8,9 @@ from phonenumbers.geodata.locale import LOCALE_DATA
 
 def country_name(code: str) -> str:
     """`Belize` for BZ; letters that name no country stay as they are."""
-    return str(LOCALE_DATA.get(code, {}).get("en", code))
+    names = LOCALE_DATA.get(code, {})
+    name = str(names.get("en", code))
+    return str(names[name[1:]]) if name.startswith("*") else name  # "*aa": the same as in that language
 
 
 @cache

@@ -131,7 +131,8 @@ class ForeignForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        return {**said, "factors": {name: said.pop(name, None) for name in FACTOR_LABELS}}
+        factors = {name: said.pop(name, None) for name in FACTOR_LABELS}
+        return {**said, "factors": factors}
 
 
 class NonCooperativeForm(forms.Form):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
 from rapidfuzz import fuzz, process
 
 from hopback.portal.accounts.models import Kind
@@ -39,11 +39,16 @@ def search(q: str, among: QuerySet[Provider] | None = None) -> QuerySet[Provider
     words = q.split()
     if not words:
         return rows.none()
-    found = rows.filter(Q(public_id=q.strip()) | _all_words(words) | Q(domain=q.strip().casefold()))
+    found = rows.annotate(codes=Cast("ocns", TextField())).filter(_all_words(words) | _exactly(q.strip()))
     if not found.exists():
         found = rows.filter(pk__in=_spelled_alike(q, rows))
     first = Case(When(name__istartswith=words[0], then=0), default=1)
     return found.order_by(first, "name", "pk")
+
+
+def _exactly(q: str) -> Q:
+    ocn = Q(codes__contains=f'"{q.upper()}"') if len(q) == 4 and q.isalnum() else Q()
+    return Q(public_id=q) | ocn if ocn else Q(public_id=q)
 
 
 def _all_words(words: list[str]) -> Q:
