@@ -34,6 +34,8 @@ class Acting(RuleBasedStateMachine):
         self.traces: list[Trace] = []
         self.kept: dict[tuple[str, int], dict[str, Any]] = {}
         self.done = 0
+        self.facts: int | None = None
+        self.changed = True
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -44,7 +46,7 @@ class Acting(RuleBasedStateMachine):
     def do(self, action: Any, **said: Any) -> Any:
         """One action. Refused: nothing has changed. Taken: what changed has its log entry."""
         self.done += 1
-        before, entries = checks.snapshot(), checks.entries()
+        before, entries = self.facts or checks.snapshot(), checks.entries()
         try:
             with transaction.atomic():
                 result = action(now=self.now, **{"by": STAFF, **said})
@@ -52,7 +54,9 @@ class Acting(RuleBasedStateMachine):
             assert checks.snapshot() == before, f"{action.__name__} refused and changed something"
             assert checks.entries() == entries, f"{action.__name__} refused and logged something"
             return refused
-        if checks.snapshot() != before:
+        self.facts = checks.snapshot()
+        if self.facts != before:
+            self.changed = True
             assert checks.entries() > entries, f"{action.__name__} changed something without a log entry"
         return result
 

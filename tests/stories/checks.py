@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from hopback.policy.article_3_traceback.designations import designations
 from hopback.policy.article_3_traceback.initiation_and_tracking import status
 from hopback.portal.logbook.models import Entry
@@ -28,13 +30,21 @@ FACTS = (
     StandingFinding,
     PointOfContact,
 )
-OUTCOMES = ("pk", "accepted_at", "failed_at", "bounced_at")
+SELECTS = [
+    *(f"SELECT * FROM {model._meta.db_table} ORDER BY id" for model in FACTS),
+    f"SELECT id, accepted_at, failed_at, bounced_at FROM {Delivery._meta.db_table} ORDER BY id",
+]
 
 
 def snapshot() -> int:
-    """A fingerprint of every fact that an action can change."""
-    facts = [tuple(model.objects.order_by("pk").values_list()) for model in FACTS]
-    return hash(repr((facts, tuple(Delivery.objects.order_by("pk").values_list(*OUTCOMES)))))
+    """A fingerprint of every fact that an action can change, past the ORM: it is taken after every action."""
+    with connection.cursor() as cursor:
+        return hash(tuple(_rows(cursor, select) for select in SELECTS))
+
+
+def _rows(cursor: Any, select: str) -> str:
+    cursor.execute(select)
+    return repr(cursor.fetchall())
 
 
 def entries() -> int:
