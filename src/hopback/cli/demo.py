@@ -41,10 +41,11 @@ def demo(
     migrate()
     from hopback.portal.demonstration.live import watch
     from hopback.portal.demonstration.play import Play
+    from hopback.portal.demonstration.stage import Stage
     from hopback.world import ALL_HONEST, AS_FOUND, Network
 
     network = Network.build(seed=seed, calls=calls, mix=ALL_HONEST if honest else AS_FOUND)
-    play = Play(network, min(call.at for call in network.calls) - timedelta(days=30))
+    play = Play(network, Stage(network, min(call.at for call in network.calls) - timedelta(days=30)))
     if not as_json:
         watch(play, network.calls, lag=_lag, live=sys.stdout.isatty())
         return

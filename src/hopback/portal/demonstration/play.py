@@ -23,7 +23,7 @@ from hopback.world import Call, Network, Question, Reply
 
 from .post import PostOffice
 from .speech import said
-from .stage import STAFF, Stage
+from .stage import Stage
 
 STAFF_LOOK_AFTER = timedelta(hours=2)
 TICK_AFTER = timedelta(seconds=1)
@@ -48,9 +48,9 @@ class Played:
 class Play:
     """Runs until there is nothing left to happen, or until a moment."""
 
-    def __init__(self, network: Network, begin: datetime, *, post: PostOffice | None = None) -> None:
+    def __init__(self, network: Network, stage: Stage, *, post: PostOffice | None = None) -> None:
         self.network = network
-        self.stage = Stage(network, begin)
+        self.stage = stage
         self.post = post or PostOffice(network)
         self.opened: dict[str, Traceback] = {}
         self._corrected: set[int] = set()
@@ -84,9 +84,18 @@ class Play:
         self.opened[call.id] = actions.open_traceback(candidate=candidate, by=self.stage.staff, now=now)
         self._go_on(call, now)
 
-    def answers_after(self, call: Call, hop: Hop, reply: Reply | None) -> timedelta | None:
-        """How long the provider takes, from now; None: it does not answer. What plays a script overrides this."""
-        return reply.after if reply else None
+    def reply_of(self, call: Call, hop: Hop) -> Reply | None:
+        """What the provider of this hop says, and how long after; None: nothing."""
+        key = self.stage.key_of(hop.provider)
+        return self.network.answer(key, self.question(call, hop)) if key else None
+
+    def begins_after(self, call: Call, hop: Hop) -> timedelta | None:
+        """When the provider says that it has begun to investigate (XA.3); None: it just answers."""
+        return None
+
+    def settled_after(self, call: Call) -> timedelta | None:
+        """How long staff take to find out who an unlisted provider is; None: they have not yet."""
+        return STAFF_LOOK_AFTER
 
     def _go_on(self, call: Call, now: datetime) -> None:
         """See to the hop that is waiting, if one is: mail goes out, the provider or staff will act."""
@@ -94,23 +103,29 @@ class Play:
         hop = self.opened[call.id].hops.waiting().select_related("provider", "downstream__provider").first()
         if hop is None:
             self._look_into(call, now)
-        elif hop.state == HopState.IDENTIFYING:
-            self.at(now + STAFF_LOOK_AFTER, lambda then: self._identify(call, hop, then))
-        else:
+        elif hop.state != HopState.IDENTIFYING:
             self._expect(call, hop, now)
+        elif (after := self.settled_after(call)) is not None:
+            self.at(now + after, lambda then: self._identify(call, hop, then))
 
     def _expect(self, call: Call, hop: Hop, now: datetime) -> None:
         for due_at in hop.deadlines.filter(fired_at=None, dropped_at=None).values_list("due_at", flat=True):
             self.at(due_at + TICK_AFTER, self._tick)
-        key = self.stage.key_of(hop.provider)
-        reply = self.network.answer(key, self._question(call, hop)) if key else None
-        after = self.answers_after(call, hop, reply)
-        if reply is not None and after is not None:
-            self.at(now + after, lambda then: self._answer(call, hop, reply, then))
+        reply = self.reply_of(call, hop)
+        begins = self.begins_after(call, hop)
+        if begins is not None:
+            self.at(now + begins, lambda then: self._begin(hop, then))
+        if reply is not None:
+            self.at(now + reply.after, lambda then: self._answer(call, hop, reply, then))
 
-    def _question(self, call: Call, hop: Hop) -> Question:
+    def question(self, call: Call, hop: Hop) -> Question:
         sent_to = self.stage.key_of(hop.downstream.provider) if hop.downstream else None
         return Question(calling=call.calling, called=call.called, at=call.at, sent_to=sent_to)
+
+    def _begin(self, hop: Hop, now: datetime) -> None:
+        hop.refresh_from_db(fields=["state"])
+        if hop.state == HopState.ASKED:
+            actions.acknowledge(hop=hop, by=self.speaker(hop), now=now)
 
     def _tick(self, now: datetime) -> None:
         if actions.tick(now=now):
@@ -127,7 +142,7 @@ class Play:
     def speaker(self, hop: Hop, channel: str = "page") -> Viewer:
         """One of the provider's people, or the holder of its mail link."""
         assert hop.provider is not None
-        contact = hop.provider.contacts.filter(ended_at=None).order_by("kind").last()
+        contact = hop.provider.contacts.filter(ended_at=None, unreachable_since=None).order_by("kind").last()
         name = contact.full_name if contact and contact.full_name else hop.provider.name
         party = hop.provider.public_id
         if channel == "link":
@@ -143,9 +158,9 @@ class Play:
         played = self.network.provider_at(named.contact["email"]) if named else None
         row = self.stage.rows.get(played.key) if played else None
         if row is not None:
-            actions.identify(hop=hop, provider=row, by=STAFF, now=now)
+            actions.identify(hop=hop, provider=row, by=self.stage.staff, now=now)
         else:
-            actions.identify_as_new(hop=hop, by=STAFF, now=now)
+            actions.identify_as_new(hop=hop, by=self.stage.staff, now=now)
         self._go_on(call, now)
 
     def _look_into(self, call: Call, now: datetime) -> None:
@@ -158,7 +173,7 @@ class Play:
         key = self.stage.key_of(named_by.provider)
         if key and named_by.pk not in self._corrected:
             self._corrected.add(named_by.pk)
-            reply = self.network.told_denied(key, self._question(call, named_by))
+            reply = self.network.told_denied(key, self.question(call, named_by))
             if reply is not None:
                 self.at(now + STAFF_LOOK_AFTER, lambda then: self._correct(call, named_by, reply, then))
 
