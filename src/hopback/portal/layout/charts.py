@@ -158,7 +158,7 @@ def _svg(height: float, said: str, parts: Sequence[SafeString]) -> SafeString:
     )
 
 
-def _short(name: str, most: int = 22) -> str:
+def _short(name: str, most: int = 21) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 

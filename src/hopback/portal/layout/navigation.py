@@ -33,9 +33,7 @@ class Place(NamedTuple):
 
 def places(viewer: Any, path: str) -> list[Place]:
     """The links of the main navigation; the one with the longest match to `path` is current."""
-    found = [
-        (label, url) for label, name in PLACES.get(getattr(viewer, "kind", ""), []) if (url := _url(name))
-    ]
+    found = [(label, url) for label, name in PLACES.get(getattr(viewer, "kind", ""), []) if (url := _url(name))]
     nearest = max(
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), default="", key=len
     )

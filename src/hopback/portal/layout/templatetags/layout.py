@@ -41,9 +41,7 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def group(what: str = "name") -> str:
     """The group's `name`, `short` name or `phone`: also where there is no request, as on a 500 page."""
-    return {"name": settings.GROUP_NAME, "short": settings.GROUP_SHORT_NAME, "phone": settings.GROUP_PHONE}[
-        what
-    ]
+    return {"name": settings.GROUP_NAME, "short": settings.GROUP_SHORT_NAME, "phone": settings.GROUP_PHONE}[what]
 
 
 @register.simple_tag(takes_context=True)
@@ -74,9 +72,7 @@ def ago(context: template.Context, value: datetime | None) -> SafeString | str:
     if value is None:
         return "–"
     said = spans.ago(_now(context) - value)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', _rfc3339(value), f"{value:%d %b, %H:%M} UTC", said
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', _rfc3339(value), f"{value:%d %b, %H:%M} UTC", said)
 
 
 @register.filter

@@ -164,7 +164,7 @@ class IdentifyForm(forms.Form):
 
     def __init__(self, *args: Any, likenesses: Sequence[Likeness], can_be_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(each.provider.public_id, f"{each.provider.name}: {each.why}") for each in likenesses]
+        listed = [(each.provider.public_id, f"{each.provider.name} – {each.why.rstrip('.')}") for each in likenesses]
         new = [(NEW, "A provider that is not listed yet: list it with the details given")] if can_be_new else []
         choices = [*listed, (OTHER, "Another listed provider"), *new]
         self.fields["choice"].choices = choices  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -60,6 +61,7 @@ def extend(request: HttpRequest, hop: str) -> HttpResponse:
         found.traceback,
         found,
         title=f"More time for {_name(found)}",
+        lead=_present_deadline(found, zone),
         form=staff_forms.ExtendForm(request.POST or None, zone=zone),
         submit="Give more time",
         run=lambda data: actions.extend(hop=found, **data, by=request.viewer, now=clock.now()),
@@ -228,6 +230,12 @@ def _plain(name: str) -> str:
 
 def _name(hop: Hop) -> str:
     return hop.provider.name if hop.provider else "the provider"
+
+
+def _present_deadline(hop: Hop, zone: str) -> str:
+    if hop.due_at is None:
+        return "Its clock has not begun: no notice was accepted yet."
+    return f"The deadline is {hop.due_at.astimezone(ZoneInfo(zone)):%d %b %Y, %H:%M %Z}; the closing moves with it."
 
 
 def _page(
