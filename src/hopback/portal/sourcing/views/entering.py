@@ -99,9 +99,6 @@ def _take(request: HttpRequest, source: Source) -> HttpResponse:
     if request.POST.get("act") != "good" or not good:
         return _table(request, lines, text, source)
     actions.submit_candidates(source=source, many=good, by=viewer, now=now)
-    left = len(lines) - len(good)
-    messages.success(
-        request,
-        f"{len(good)} {'row is' if len(good) == 1 else 'rows are'} kept as candidates, {left or 'none'} left out.",
-    )
+    kept = "1 candidate" if len(good) == 1 else f"{len(good)} candidates"
+    messages.success(request, f"Kept {kept}; rows left out: {len(lines) - len(good)}.")
     return redirect("sourcing:candidates")
