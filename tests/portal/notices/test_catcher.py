@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from hopback.portal.ground import clock
 from hopback.portal.ground.environment import Smtp
 from hopback.portal.notices import actions, catcher
 from hopback.portal.notices.actions import NoDemonstration, Recipient
@@ -40,7 +42,13 @@ def caught(db: None, demonstration: None) -> CaughtMail:
 @pytest.mark.django_db(transaction=True)
 def test_mail_is_caught_and_the_dead_are_refused(demonstration: None) -> None:
     port = free_port()
-    server = catcher.controller("127.0.0.1", port, clock=lambda: NOW, dead=["gone@lantern.example"])
+    with time_machine.travel(NOW, tick=False):
+        catch_and_refuse(port)
+
+
+def catch_and_refuse(port: int) -> None:
+    """With the demonstration's own clock, which looks into the database."""
+    server = catcher.controller("127.0.0.1", port, clock=clock.now, dead=["gone@lantern.example"])
     server.start()
     try:
         post(to=[MERIDIAN, *(Recipient(address, "", "back-up") for address in DEAD)])

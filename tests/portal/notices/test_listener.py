@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from hopback.portal.ground import clock
 from hopback.portal.notices import listener
 from hopback.portal.notices.listener import Listener
 from hopback.portal.notices.models import IncomingMail
@@ -29,7 +30,7 @@ def lmtp() -> Iterator[int]:
 
 def listening(how: str) -> Iterator[int]:
     port = free_port()
-    door = Listener(f"{how}://127.0.0.1:{port}", clock=lambda: NOW)
+    door = Listener(f"{how}://127.0.0.1:{port}", clock=lambda: NOW + clock.shift())  # it looks into the database
     door.start()
     yield port
     door.stop()

@@ -52,6 +52,8 @@ def read_reply_address(address: str) -> ReplyTo | None:
         rest = base64.b32decode(encoded.upper() + "=" * (-len(encoded) % 8)).decode("ascii")
     except (binascii.Error, UnicodeDecodeError):
         return None
+    if not rest.isalnum():
+        return None  # whatever it is, it is no public id, and no database has to look
     return ReplyTo(f"{prefix}_{rest}", int(delivery) if delivery else None)
 
 
