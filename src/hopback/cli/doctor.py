@@ -1,56 +1,44 @@
 """`hopback doctor`: is everything there that the portal needs?"""
 
+import json
 import socket
 from collections.abc import Callable
+from typing import Annotated, NamedTuple
 
 import typer
 
-from .portal import set_up
+from .portal import missing_file, set_up
 
 Check = Callable[[], str]
 
 
-def doctor() -> None:
-    """Check the database, the log's triggers, the mail server and the settings. Exit 1 if something is wrong."""
+class Result(NamedTuple):
+    check: str
+    ok: bool
+    says: str
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each check.")] = False,
+) -> None:
+    """Check the settings, the database, the log and the mail server. Exit 1 if something is wrong."""
     set_up()
     results = [_run(name, check) for name, check in CHECKS.items()]
-    raise typer.Exit(0 if all(results) else 1)
+    for result in results:
+        typer.echo(json.dumps(result._asdict()) if as_json else _line(result))
+    raise typer.Exit(0 if all(result.ok for result in results) else 1)
 
 
-def _run(name: str, check: Check) -> bool:
+def _run(name: str, check: Check) -> Result:
     try:
-        typer.echo(f"{typer.style('ok', fg='green'):>4}  {name}: {check()}")
+        return Result(name, True, check())
     except Exception as problem:  # noqa: BLE001 - whatever it is, the doctor names it and goes on
-        typer.echo(f"{typer.style('bad', fg='red'):>4}  {name}: {problem}")
-        return False
-    return True
+        return Result(name, False, str(problem) or type(problem).__name__)
 
 
-def _database() -> str:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        raise RuntimeError(f"{len(missing)} migrations are missing. Run: hopback serve, or django-admin migrate")
-    return f"{connection.vendor}, up to date"
-
-
-def _log() -> str:
-    from hopback.portal.logbook.queries import verify
-
-    found = verify()
-    if not found.ok:
-        raise RuntimeError(f"entry {found.first_bad}: {found.reason}")
-    return f"{found.entries:,} entries, whole"
-
-
-def _mail() -> str:
-    from django.conf import settings
-
-    with socket.create_connection((settings.SMTP.host, settings.SMTP.port), timeout=5):
-        return f"{settings.SMTP.host}:{settings.SMTP.port} takes connections"
+def _line(result: Result) -> str:
+    word = typer.style("ok ", fg="green") if result.ok else typer.style("bad", fg="red")
+    return f"{word}  {result.check}: {result.says}"
 
 
 def _settings() -> str:
@@ -63,4 +51,42 @@ def _settings() -> str:
     return settings.BASE_URL
 
 
-CHECKS: dict[str, Check] = {"database": _database, "log": _log, "mail server": _mail, "settings": _settings}
+def _database() -> str:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from hopback.portal.demonstration.guard import check_database
+
+    if missing := missing_file():
+        raise RuntimeError(missing)
+    executor = MigrationExecutor(connection)
+    missing_steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing_steps:
+        raise RuntimeError(f"{len(missing_steps)} migrations are missing. They are made by: hopback serve")
+    check_database()
+    return f"{connection.vendor}, up to date"
+
+
+def _log() -> str:
+    from hopback.portal.logbook.queries import verify
+
+    if missing := missing_file():
+        raise RuntimeError(missing)
+    found = verify()
+    if not found.ok:
+        raise RuntimeError(f"entry {found.first_bad}: {found.reason}")
+    return f"{found.entries:,} entries, whole"
+
+
+def _mail() -> str:
+    from django.conf import settings
+
+    at = f"{settings.SMTP.host}:{settings.SMTP.port}"
+    try:
+        with socket.create_connection((settings.SMTP.host, settings.SMTP.port), timeout=5):
+            return f"{at} takes connections"
+    except OSError as problem:
+        raise RuntimeError(f"{at} takes no connection: {problem.strerror or problem}") from problem
+
+
+CHECKS: dict[str, Check] = {"settings": _settings, "database": _database, "log": _log, "mail server": _mail}

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .portal import set_up
+from .portal import database, set_up
 
 app = typer.Typer(help="The append-only log.", no_args_is_help=True)
 
@@ -24,7 +24,8 @@ def verify(
     set_up()
     from hopback.portal.logbook.queries import verify as verify_log
 
-    found = verify_log(head=head)
+    with database():
+        found = verify_log(head=head)
     if as_json:
         result = {
             "ok": found.ok,

@@ -1,6 +1,10 @@
-"""The portal as the command line needs it: set up, or a clear word on why not."""
+"""The portal as the command line needs it: set up, asked, or a clear word on why not."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -22,10 +26,35 @@ def set_up(**environment: str) -> None:
         stop(str(problem))
 
 
-def stop(sentence: str, code: int = 2) -> None:
+def stop(sentence: str, code: int = 2) -> NoReturn:
     """Say what is wrong on standard error and leave. 1: the answer is no; 2: it could not be asked."""
     typer.secho(sentence, err=True, fg=typer.colors.RED)
     raise typer.Exit(code)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Ask the database; exit with 2 and one sentence where it cannot be asked."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    if missing := missing_file():
+        stop(missing)
+    try:
+        yield
+    except (DatabaseError, ImproperlyConfigured) as problem:
+        stop(f"The database cannot be asked: {problem}. More says: hopback doctor")
+
+
+def missing_file() -> str:
+    """A sentence where the SQLite file is not there: asking would make an empty one."""
+    from django.conf import settings
+
+    found = settings.DATABASES["default"]
+    name = str(found["NAME"])
+    if "sqlite" not in found["ENGINE"] or ":memory:" in name or Path(name).exists():
+        return ""
+    return f"There is no database at {name}. It is made by: hopback serve"
 
 
 def migrate() -> None:

@@ -40,7 +40,7 @@ def answers(host: str, port: int) -> bool:
     near = "127.0.0.1" if host in ANY else host
     asking = http.client.HTTPConnection(near, port, timeout=2)
     try:
-        asking.request("GET", "/account/login/", headers={"Host": f"127.0.0.1:{port}"})
+        asking.request("GET", "/account/sign-in/", headers={"Host": f"127.0.0.1:{port}"})
         return asking.getresponse().status < 500
     except OSError:
         return False

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from hopback.portal.ground import clock
@@ -12,4 +13,9 @@ from .navigation import places
 def page(request: HttpRequest) -> dict[str, Any]:
     """`now` is the clock itself: read only by a page whose view did not say what time it is."""
     viewer = getattr(request, "viewer", None)
-    return {"viewer": viewer, "places": places(viewer, request.path), "now": clock.now}
+    return {
+        "viewer": viewer,
+        "places": places(viewer, request.path),
+        "now": clock.now,
+        "demonstration": settings.DEMONSTRATION,
+    }
