@@ -101,8 +101,13 @@ def test_the_day_the_clocks_change_has_23_or_25_hours() -> None:
     assert business_elapsed(at("2026-11-01 00:00"), at("2026-11-02 00:00"), always) == timedelta(hours=25)
 
 
-def test_an_hour_that_the_clocks_skip_is_no_office_time() -> None:
-    night = OfficeHours("America/New_York", time(2), time(3), frozenset(range(7)))
+def test_office_time_that_ends_with_the_day_ends_at_closing_and_not_next_morning() -> None:
+    assert business_after(at("2026-10-20 13:30"), timedelta(hours=4), harbor_voice()) == at("2026-10-20 17:30")
+
+
+@pytest.mark.parametrize("opens", [time(2), time(2, 30)])
+def test_an_hour_that_the_clocks_skip_is_no_office_time(opens: time) -> None:
+    night = OfficeHours("America/New_York", opens, time(3), frozenset(range(7)))
     assert business_elapsed(at("2026-03-08 00:00"), at("2026-03-09 00:00"), night) == timedelta()
 
 

@@ -47,7 +47,7 @@ class OfficeHours:
     def windows(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Open windows in UTC that end after `start`, the first one cut to begin no earlier. No end."""
         start = aware(start)
-        day = start.astimezone(ZoneInfo(self.zone)).date() - ONE_DAY
+        day = start.astimezone(ZoneInfo(self.zone)).date()
         while True:
             found = self.window(day)
             if found and found[1] > start:
