@@ -135,7 +135,9 @@ def test_our_own_customer_ends_the_path(client):
     assert answer.reason == ""
 
 
-@pytest.mark.parametrize(("kind", "field"), [("not_found", "searched"), ("cannot_answer", "reason"), ("upstream", "upstream")])
+@pytest.mark.parametrize(
+    ("kind", "field"), [("not_found", "searched"), ("cannot_answer", "reason"), ("upstream", "upstream")]
+)
 def test_what_a_kind_needs_is_asked_for_beside_its_field(client, kind, field):
     story = meridian_is_asked(client)
     page = say(client, story.hop, kind=kind)

@@ -38,6 +38,7 @@ class UnknownUpstream(Refused):
     """The upstream provider named is not listed."""
 
     clause = clause("A3.3")
+    field = "upstream"
 
 
 class NotTheLast(Refused):
