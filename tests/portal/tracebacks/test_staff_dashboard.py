@@ -169,7 +169,7 @@ def test_the_dashboard_costs_the_same_for_few_and_many(
     staged.traced(five, rosa, opened_at=NOW - 20 * HOUR)
     sign_in(client, rosa)
     for _ in range(3):
-        with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(38):
+        with time_machine.travel(NOW, tick=False), django_assert_max_num_queries(24):
             client.get("/")
         staged.traced(five[:3], rosa, opened_at=NOW - 28 * HOUR)
 

@@ -181,13 +181,19 @@ class IdentifyForm(forms.Form):
         return data
 
     def _other(self, said: str) -> Provider | None:
-        found = list(providers.search(said)[:2]) if said.strip() else []
-        exact = [each for each in found if said.strip().casefold() in (each.name.casefold(), each.public_id.casefold())]
-        found = exact or found
-        if len(found) == 1:
-            return found[0]
-        why = (
-            "More than one provider is named like this: write its whole name." if found else "No provider is like this."
-        )
-        self.add_error("other", why if said.strip() else "Write the provider’s name.")
+        """The one listed provider that is named so. Names merely spelled alike are not taken: it will be asked."""
+        asked = said.strip().casefold()
+        found = [each for each in providers.search(said.strip())[:20] if _is_meant(asked, each)] if asked else []
+        exact = [each for each in found if asked in (each.name.casefold(), each.public_id.casefold())]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        why = "More than one provider is named like this: write its whole name."
+        if not found:
+            why = "No listed provider is named like this." if asked else "Write the provider’s name."
+        self.add_error("other", why)
         return None
+
+
+def _is_meant(asked: str, provider: Provider) -> bool:
+    known = " ".join((provider.name, provider.trade_name, provider.domain, provider.public_id)).casefold()
+    return all(word in known for word in asked.split())

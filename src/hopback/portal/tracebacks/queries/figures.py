@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState, Status
 from hopback.policy.figures import RETURN_RESULTS
@@ -105,21 +105,19 @@ def requests_since(since: datetime, now: datetime) -> QuerySet[Hop]:
     return Hop.objects.filter(received_at__gte=since, received_at__lte=now).exclude(state__in=off)
 
 
-def first_answers(hops: QuerySet[Hop]) -> dict[int, datetime]:
-    """When each hop was first answered, by its primary key."""
-    first = Answer.objects.filter(version=1, hop__in=hops.order_by().values("pk"))
-    return dict(first.values_list("hop", "answered_at"))
+def with_first_answer(hops: QuerySet[Hop]) -> QuerySet[Hop]:
+    """Each hop with `.first_at`: when it was first answered, None when it was not."""
+    first = Answer.objects.filter(hop=OuterRef("pk"), version=1).values("answered_at")
+    return hops.annotate(first_at=Subquery(first))
 
 
 def _shares_on_time(now: datetime) -> tuple[float | None, float | None]:
     """Of the requests whose 24 hours are over or that are answered: in the last month, and the one before."""
-    hops = requests_since(now - 2 * A_MONTH, now)
-    answered, within = first_answers(hops), RETURN_RESULTS.length
+    hops, within = with_first_answer(requests_since(now - 2 * A_MONTH, now)), RETURN_RESULTS.length
     good: dict[bool, list[bool]] = {True: [], False: []}
-    for pk, received_at in hops.values_list("pk", "received_at"):
-        assert received_at is not None
-        if pk in answered or received_at + within <= now:
-            good[received_at >= now - A_MONTH].append(pk in answered and answered[pk] - received_at <= within)
+    for received_at, first_at in hops.values_list("received_at", "first_at"):
+        if first_at or received_at + within <= now:
+            good[received_at >= now - A_MONTH].append(first_at is not None and first_at - received_at <= within)
     return _share(good[True]), _share(good[False])
 
 

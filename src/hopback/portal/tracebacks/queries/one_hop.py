@@ -12,7 +12,7 @@ from hopback.portal.providers.models import PointOfContact, Provider
 from .. import words
 from ..models import Answer, AnswerFile, Hop
 from .detail import facts_of_answer
-from .figures import first_answers, requests_since
+from .figures import requests_since, with_first_answer
 from .listing import designated
 from .whole import Whole, the_answer
 
@@ -121,14 +121,13 @@ def _silent(row: Hop) -> str:
 
 def record_of(provider: Provider, now: datetime) -> Record:
     """How often it was asked in the last six months, how fast it was, how often it let calls in (A2.6)."""
-    hops = requests_since(now - HALF_A_YEAR, now).filter(provider=provider)
-    answered = first_answers(hops)
-    rows = list(hops.values_list("pk", "traceback", "received_at", "due_at"))
-    took = [answered[pk] - received_at for pk, _, received_at, _ in rows if pk in answered]
-    late = sum(1 for pk, _, _, due_at in rows if answered.get(pk, now) > due_at)
+    hops = with_first_answer(requests_since(now - HALF_A_YEAR, now).filter(provider=provider))
+    rows = list(hops.values_list("traceback", "received_at", "due_at", "first_at"))
+    took = [first_at - received_at for _, received_at, _, first_at in rows if first_at]
+    late = sum(1 for _, _, due_at, first_at in rows if (first_at or now) > due_at)
     entries = designated("U.S. Point of Entry").filter(provider=provider, received_at__gte=now - HALF_A_YEAR)
     return Record(
-        tracebacks=len({traceback for _, traceback, _, _ in rows}),
+        tracebacks=len({row[0] for row in rows}),
         point_of_entry=entries.values("traceback").distinct().count(),
         median=timedelta(seconds=median(one.total_seconds() for one in took)) if took else None,
         late=late,

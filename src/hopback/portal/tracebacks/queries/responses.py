@@ -6,28 +6,26 @@ from datetime import datetime, timedelta
 
 from hopback.policy.figures import RETURN_RESULTS
 from hopback.portal.layout.charts import Box
-from hopback.portal.providers.models import Provider
 
-from .figures import first_answers, requests_since
+from .figures import requests_since, with_first_answer
 
 MOST = 8
 
 
 def response_times(days: int, now: datetime, most: int = MOST) -> list[Box]:
     """The most asked providers of the last days, the fastest first. Silence counts as long as it has lasted."""
-    hops = requests_since(now - timedelta(days=days), now)
-    answered, within = first_answers(hops), RETURN_RESULTS.length
-    hours: dict[int, list[float]] = defaultdict(list)
-    good: dict[int, int] = defaultdict(int)
-    for pk, provider, received_at, over_at in hops.values_list("pk", "provider", "received_at", "over_at"):
-        if pk not in answered and received_at + within > now:
+    hops, within = with_first_answer(requests_since(now - timedelta(days=days), now)), RETURN_RESULTS.length
+    hours: dict[tuple[int, str], list[float]] = defaultdict(list)
+    good: dict[tuple[int, str], int] = defaultdict(int)
+    rows = hops.values_list("provider", "provider__name", "received_at", "first_at", "over_at")
+    for pk, name, received_at, first_at, over_at in rows:
+        if first_at is None and received_at + within > now:
             continue  # still has time
-        took = answered.get(pk, over_at or now) - received_at
-        hours[provider].append(max(took.total_seconds(), 0) / 3600)
-        good[provider] += pk in answered and took <= within
-    asked = sorted(hours, key=lambda provider: -len(hours[provider]))[:most]
-    names = dict(Provider.objects.filter(pk__in=asked).values_list("pk", "name"))
-    boxes = [_box(names[provider], sorted(hours[provider]), good[provider]) for provider in asked]
+        took = (first_at or over_at or now) - received_at
+        hours[pk, name].append(max(took.total_seconds(), 0) / 3600)
+        good[pk, name] += first_at is not None and took <= within
+    asked = sorted(hours, key=lambda who: -len(hours[who]))[:most]
+    boxes = [_box(who[1], sorted(hours[who]), good[who]) for who in asked]
     return sorted(boxes, key=lambda box: box.median)
 
 

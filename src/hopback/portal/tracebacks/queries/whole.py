@@ -65,7 +65,7 @@ def read(traceback: Traceback, *more: "str | Prefetch[Any]") -> Whole:
 
 def read_many(tracebacks: Sequence[Traceback], *more: "str | Prefetch[Any]") -> list[Whole]:
     """
-    Any number of tracebacks in six reads, and one for each of `more` that hangs on a hop.
+    Any number of tracebacks in five reads, and one for each of `more` that hangs on a hop.
 
     Each traceback has its candidate's incident at hand already.
     """
@@ -78,7 +78,7 @@ def _rows(tracebacks: Iterable[Traceback], more: "Sequence[str | Prefetch[Any]]"
     known = {traceback.pk: traceback for traceback in tracebacks}
     found: dict[int, list[Hop]] = defaultdict(list)
     hops = Hop.objects.filter(traceback__in=known).select_related("provider").order_by("position", "pk")
-    for row in hops.prefetch_related("answers__upstream", "answers__returned", *more):
+    for row in hops.prefetch_related("answers__returned", *more):
         row.traceback = known[row.traceback_id]
         found[row.traceback_id].append(row)
     for some in found.values():

@@ -109,7 +109,7 @@ def traceback(request: HttpRequest, traceback: str) -> HttpResponse:
     found = the_traceback(request.viewer, traceback)
     if "as" in request.GET:
         return _preview(request, found, request.GET["as"])
-    now, read = clock.now(), whole.read(found, "deadlines", "extensions", *FILES)
+    now, read = clock.now(), whole.read(found, "answers__upstream", "deadlines", "extensions", *FILES)
     chosen = _chosen(read, request.GET.get("hop", ""))
     made = cards(read, now, chosen.public_id if chosen else "")
     return render(
