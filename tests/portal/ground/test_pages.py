@@ -57,8 +57,7 @@ def test_a_cursor_serves_the_list_it_came_from_and_no_other() -> None:
 
 def test_nobody_gets_the_whole_list_at_once() -> None:
     KeptResponse.objects.bulk_create(
-        KeptResponse(caller="", key=str(n), fingerprint="", status=200, body={}, made_at=MONDAY)
-        for n in range(201)
+        KeptResponse(caller="", key=str(n), fingerprint="", status=200, body={}, made_at=MONDAY) for n in range(201)
     )
     assert len(page(KeptResponse.objects.all(), limit=9999).items) == 200
     assert len(page(KeptResponse.objects.all(), limit=-1).items) == 1

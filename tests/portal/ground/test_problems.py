@@ -17,11 +17,7 @@ def _doors() -> Iterator[None]:
 
 def ask(path: str, headers: dict[str, str] = KEY, status: int = 0, **more: Any) -> dict[str, Any]:
     client = Client(raise_request_exception=False)
-    said = (
-        client.post(f"/api/{path}", headers=headers, **more)
-        if more
-        else client.get(f"/api/{path}", headers=headers)
-    )
+    said = client.post(f"/api/{path}", headers=headers, **more) if more else client.get(f"/api/{path}", headers=headers)
     assert said["Content-Type"] == "application/problem+json"
     problem: dict[str, Any] = said.json()
     assert problem["status"] == said.status_code == status
@@ -64,10 +60,7 @@ def test_an_invalid_value_says_what_is_wrong() -> None:
 
 
 def test_a_body_that_is_no_json_is_said_to_be_none() -> None:
-    assert (
-        ask("calls", status=400, data="{", content_type="application/json")["detail"]
-        == "The body is not JSON."
-    )
+    assert ask("calls", status=400, data="{", content_type="application/json")["detail"] == "The body is not JSON."
 
 
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=2048)

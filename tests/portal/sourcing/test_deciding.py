@@ -11,7 +11,13 @@ from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.logbook.models import Entry, Payload
 from hopback.portal.sourcing import actions
 from hopback.portal.sourcing.models import Candidate, DueDiligence
-from hopback.portal.sourcing.refusals import CampaignWrong, DecidedAlready, RevealWithoutReason, SourceWrong
+from hopback.portal.sourcing.refusals import (
+    AskedAlready,
+    CampaignWrong,
+    DecidedAlready,
+    RevealWithoutReason,
+    SourceWrong,
+)
 from tests.portal.factories import NOW, make_provider, make_source
 from tests.portal.sourcing.calls import ROSA, details
 
@@ -117,6 +123,10 @@ def test_staff_name_who_is_asked_first_and_the_campaign() -> None:
     found.refresh_from_db()
     assert (found.first_provider, found.campaign) == (cardinal, campaign)
     assert verbs()[-1] == "candidate.placed"
+    decide(found)
+    with pytest.raises(AskedAlready):
+        actions.place(candidate=found, first_provider=make_provider("Sable"), campaign=campaign, by=ROSA, now=NOW)
+    actions.place(candidate=found, first_provider=cardinal, campaign=None, by=ROSA, now=NOW)
 
 
 def test_the_called_number_is_revealed_with_a_reason_that_the_log_keeps() -> None:

@@ -35,6 +35,8 @@ def test_what_holds_is_opened_and_what_does_not_is_declined(staff: Client, ftc: 
     answer = staff.post(at("decide", placed), TESTS)
     assert (answer.status_code, answer["Location"]) == (307, reverse("tracebacks:open", args=[placed.public_id]))
     assert DueDiligence.objects.get(candidate=placed).opens
+    opened = staff.post(answer["Location"], TESTS, follow=True)
+    assert "is open: the terminating provider is asked" in page(opened)
     nobody = kept(ftc, calling="anonymous")
     assert staff.post(at("decide", nobody), TESTS)["Location"] == at("candidate", nobody)
     assert "Name the terminating provider" in page(staff.get(at("candidate", nobody)))

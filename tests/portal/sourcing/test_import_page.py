@@ -93,4 +93,4 @@ def test_staff_keep_sources_and_campaigns(staff: Client) -> None:
     told = {"name": "SSA benefit suspension", "volume_a_month": "38000000"}
     assert staff.post(reverse("sourcing:new_campaign"), told).status_code == 302
     assert "is there already" in page(staff.post(reverse("sourcing:new_campaign"), told), 422)
-    assert "38000000" in page(staff.get(reverse("sourcing:campaigns")))
+    assert "38,000,000" in page(staff.get(reverse("sourcing:campaigns")))

@@ -9,13 +9,15 @@ that keeps its answer: both are there or neither. A request that failed keeps no
 """
 
 import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Status
+from ninja.responses import NinjaJSONEncoder
 from pydantic import BaseModel
 
 from . import clock
@@ -60,7 +62,7 @@ def _claim(caller: str, key: str, fingerprint: str) -> KeptResponse | None:
     """Take the key, or wait for who took it: the unique index lets one through and tells the other."""
     try:
         with transaction.atomic():
-            row = KeptResponse(caller=caller, key=key, fingerprint=fingerprint, status=_RUNNING, body={})
+            row = KeptResponse(caller=caller, key=key, fingerprint=fingerprint, status=_RUNNING, body="")
             row.made_at = clock.now()
             row.save(force_insert=True)
             return row
@@ -85,11 +87,10 @@ def _fingerprint(request: HttpRequest) -> str:
     return hashlib.sha256(asked).hexdigest()
 
 
-def _plain(result: Any) -> tuple[int, Any]:
-    """Status and JSON of what an operation returned."""
-    if isinstance(result, Status):
-        return result.status_code, _json(result.value)
-    return 200, _json(result)
+def _plain(result: Any) -> tuple[int, str]:
+    """Status and JSON of what an operation returned; as text, so that the same bytes are sent again."""
+    status, value = (result.status_code, result.value) if isinstance(result, Status) else (200, result)
+    return status, json.dumps(_json(value), cls=NinjaJSONEncoder)
 
 
 def _json(value: Any) -> Any:
@@ -98,5 +99,5 @@ def _json(value: Any) -> Any:
     return [_json(each) for each in value] if isinstance(value, list) else value
 
 
-def _response(status: int, body: Any) -> JsonResponse:
-    return JsonResponse(body, status=status, safe=False)
+def _response(status: int, body: str) -> HttpResponse:
+    return HttpResponse(body, status=status, content_type="application/json")

@@ -149,6 +149,11 @@ class CandidateForm(PlaceForm):
         placed = {"first_provider": said.get("first_provider"), "campaign": said.get("campaign")}
         return {"source": source, "files": self._files(said.get("file")), "details": {**read.details, **placed}}
 
+    def say_only(self, name: str) -> None:
+        """Somebody looked something up and did not mean to be done: no word about the other fields."""
+        for other in [field for field in self.errors if field != name]:
+            del self.errors[other]
+
     def _files(self, file: Any) -> list[uploads.Upload]:
         if not file:
             return []

@@ -34,6 +34,13 @@ class DecidedAlready(Refused):
     clause = clause("A4.3")
 
 
+class AskedAlready(Refused):
+    """Whom a traceback began with does not change under it."""
+
+    clause = clause("A3.1")
+    field = "terminating_provider"
+
+
 class RevealWithoutReason(Refused):
     """A reveal has its reason."""
 

@@ -11,7 +11,7 @@ from hopback.portal.logbook import actions as logbook
 from hopback.portal.providers.models import Provider
 
 from ..models import Campaign, Candidate, DueDiligence
-from ..refusals import DecidedAlready
+from ..refusals import AskedAlready, DecidedAlready
 from ._common import hold, only_staff
 
 
@@ -60,6 +60,8 @@ def place(
     """Staff say which provider is asked first, and to which campaign the call belongs (A1.6, A3.1)."""
     only_staff(by)
     candidate = hold(candidate)
+    if candidate.first_provider_id and candidate.first_provider != first_provider and _accepted(candidate):
+        raise AskedAlready("It was accepted with this provider to be asked first: withdraw the traceback instead.")
     candidate.first_provider, candidate.campaign = first_provider, campaign
     candidate.save(update_fields=["first_provider", "campaign"])
     logbook.record(
@@ -70,3 +72,7 @@ def place(
         first_provider=first_provider.public_id if first_provider else "",
         campaign=campaign.public_id if campaign else "",
     )
+
+
+def _accepted(candidate: Candidate) -> bool:
+    return DueDiligence.objects.filter(candidate=candidate, opens=True).exists()

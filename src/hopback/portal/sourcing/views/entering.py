@@ -38,13 +38,16 @@ def new(request: HttpRequest) -> HttpResponse:
     def submit(**told: Any) -> None:
         made.append(actions.submit_candidate(**told))
 
-    if request.method == "POST" and "find" not in request.POST and attempt(form, submit, by=viewer, now=now):
+    finding = "find" in request.POST
+    if finding:
+        form.say_only("terminating_provider")
+    elif request.method == "POST" and attempt(form, submit, by=viewer, now=now):
         messages.success(request, "The call is kept as a candidate.")
         return redirect("sourcing:candidate", made[0].public_id)
     more = [form[name] for name in MORE.split()]
     sections = [(title, [form[n] for n in names.split() if n in form.fields]) for title, names in SECTIONS]
     context = {"form": form, "sections": sections, "more": more, "more_open": any(f.errors or f.value() for f in more)}
-    return render(request, "sourcing/new.html", context, status=422 if form.errors else 200)
+    return render(request, "sourcing/new.html", context, status=422 if form.errors and not finding else 200)
 
 
 @staff_or_source
