@@ -1,7 +1,7 @@
 """What a provider says for its hop (A3.2, A3.3), as JSON; the pages fill the same message."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AwareDatetime,
@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     IPvAnyAddress,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
@@ -24,6 +25,14 @@ class Message(BaseModel):
     """A message says only what it has words for."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def without_nul(cls, value: Any) -> Any:
+        """No database keeps it, and no provider means it."""
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("The text holds a NUL character.")
+        return value
 
 
 class ContactDetails(Message):

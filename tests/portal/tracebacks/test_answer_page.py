@@ -298,3 +298,13 @@ def test_a_trace_forward_asks_whose_number_it_is(client):
     assert "Whose number is this?" in page
     assert "How it pays" in page
     assert "Who sent you" not in page
+
+
+@pytest.mark.parametrize("button", ["find", "save", "send"])
+def test_a_nul_character_breaks_nothing(client, button):
+    story = meridian_is_asked(client)
+    fields = {"kind": "upstream", "upstream": "prv_\0", "upstream_name": "har\0bor", "comment": "a\0b", "x\0": "y"}
+    assert client.post(page_of(story.hop), {button: "1", **fields}).status_code in (200, 302, 422)
+    assert client.get("/inbox/hop_%00/").status_code == 404
+    assert client.get(f"{page_of(story.hop)}sent/?with=%00").status_code == 302
+    assert not Answer.objects.filter(hop=story.hop).exists()

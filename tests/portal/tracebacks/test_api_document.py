@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 import schemathesis
+import time_machine
 from django.core import signals
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -19,7 +20,7 @@ from schemathesis.checks import (
 from hopback.portal.accounts.models import Scope
 from hopback.portal.api import api
 from hopback.portal.tracebacks.api import hops as hops_api
-from tests.portal.factories import make_key
+from tests.portal.factories import NOW, make_key
 from tests.portal.tracebacks import staged
 from tests.portal.tracebacks.asked import meridian_is_asked
 
@@ -55,15 +56,17 @@ def _one_transaction():
     ends = (signals.request_started, signals.request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)
-    yield
+    with time_machine.travel(NOW):
+        yield
     for signal in ends:
         signal.connect(close_old_connections)
 
 
 @OURS.parametrize()
+@pytest.mark.usefixtures("_one_transaction")
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_it_does_what_the_document_says(case, monkeypatch, _one_transaction):
+def test_it_does_what_the_document_says(case, monkeypatch):
     """About a hundred requests, made from the document, good and bad ones."""
     monkeypatch.setattr(hops_api, "time", SimpleNamespace(monotonic=iter(range(10_000)).__next__, sleep=lambda s: None))
     story = _story()

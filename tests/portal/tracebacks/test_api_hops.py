@@ -152,6 +152,8 @@ def test_a_second_answer_is_refused_and_the_first_is_unchanged(story, machine):
         ),
         ({"kind": "not_found", "searched": "All", "searchd": "typo"}, "#/searchd"),
         ({"kind": "not_found", "searched": "x" * 4001}, "#/searched"),
+        ({"kind": "not_found", "searched": "a\0b"}, "#/searched"),
+        ({"kind": "upstream", "upstream": "prv_\0"}, "#/upstream"),
     ],
 )
 def test_bad_input_is_a_problem_that_says_where(story, machine, body, pointer):

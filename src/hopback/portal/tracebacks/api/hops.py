@@ -77,13 +77,13 @@ def _fetched(request: HttpRequest, rows: Sequence[Hop]) -> list[Hop]:
     return [again(hop) if hop.pk in newly else hop for hop in rows]
 
 
-@router.get("/hops/{hop}", response={200: HopOut, **WRONG})
+@router.get("/hops/{slug:hop}", response={200: HopOut, **WRONG})
 def one_hop(request: HttpRequest, hop: HopId) -> HopOut:
     """One hop asked of us, with our answer and, once closed, where the investigation ended (A3.11)."""
     return hop_out(_fetched(request, [again(_own(request, hop))])[0])
 
 
-@router.post("/hops/{hop}/acknowledge", response={200: HopOut, **WRONG})
+@router.post("/hops/{slug:hop}/acknowledge", response={200: HopOut, **WRONG})
 @idempotent
 def acknowledge(request: HttpRequest, hop: HopId) -> HopOut:
     """We have begun to investigate. Says nothing yet; the deadline does not move."""
@@ -92,7 +92,7 @@ def acknowledge(request: HttpRequest, hop: HopId) -> HopOut:
     return hop_out(again(found))
 
 
-@router.post("/hops/{hop}/answer", response={200: HopOut, **WRONG})
+@router.post("/hops/{slug:hop}/answer", response={200: HopOut, **WRONG})
 @idempotent
 def answer(request: HttpRequest, payload: AnswerIn, hop: HopId) -> HopOut:
     """Our answer. A late one is kept and marked late, also after the traceback closed; a second one is refused."""
@@ -101,7 +101,7 @@ def answer(request: HttpRequest, payload: AnswerIn, hop: HopId) -> HopOut:
     return hop_out(again(found))
 
 
-@router.post("/hops/{hop}/correct", response={200: HopOut, **WRONG})
+@router.post("/hops/{slug:hop}/correct", response={200: HopOut, **WRONG})
 @idempotent
 def correct(request: HttpRequest, payload: AnswerIn, hop: HopId) -> HopOut:
     """Our answer put right: the whole of it, as the next version. The first one is kept."""

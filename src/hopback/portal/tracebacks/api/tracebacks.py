@@ -33,13 +33,13 @@ def open_traceback(request: HttpRequest, payload: TracebackIn) -> Reply:
     return Reply(201, traceback_out(the_traceback(viewer, opened.public_id)))
 
 
-@router.get("/tracebacks/{traceback}", response={200: TracebackOut, **WRONG})
+@router.get("/tracebacks/{slug:traceback}", response={200: TracebackOut, **WRONG})
 def one_traceback(request: HttpRequest, traceback: TracebackId) -> TracebackOut:
     """One traceback and how it stands. The called number is not in it: it is revealed to a person, with a reason."""
     return traceback_out(the_traceback(request.viewer, traceback))  # type: ignore[attr-defined]
 
 
-@router.get("/tracebacks/{traceback}/path", response={200: PathOut, **WRONG})
+@router.get("/tracebacks/{slug:traceback}/path", response={200: PathOut, **WRONG})
 def path(request: HttpRequest, traceback: TracebackId) -> PathOut:
     """The path from the terminating provider upstream, with designations and what does not fit together."""
     return path_out(the_traceback(request.viewer, traceback))  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from pydantic import ValidationError
 
+from hopback.policy.article_3_traceback.initiation_and_tracking import Mitigation
 from hopback.policy.clause import Refused
 from hopback.portal.ground import moments
 from hopback.portal.ground.uploads import Upload
@@ -76,6 +77,7 @@ class AnswerForm(AnswerFields):
 
     def look_up(self, name: str) -> None:
         """Providers of that name become choices of the page."""
+        self.looked_for = name.strip()
         self.found = list(providers.search(name, self.among)[:MATCHES]) if name.strip() else []
 
     def clean_called_at_as_recorded(self) -> datetime | None:
@@ -183,4 +185,6 @@ def fields_of(given: Answer) -> dict[str, Any]:
         fields["called_at_as_recorded"] = given.called_at_as_recorded.isoformat()
     fields["upstream"] = given.upstream.public_id if given.upstream else NOT_LISTED if given.contact else ""
     fields |= {f"unlisted_{part}": given.contact.get(part, "") for part in UNLISTED if given.contact}
+    if given.mitigation == Mitigation.NONE:
+        fields["mitigation"] = ""
     return fields | {CUSTOMER[part]: text for part, text in given.vetting.items() if part in CUSTOMER}

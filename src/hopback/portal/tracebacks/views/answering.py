@@ -57,8 +57,7 @@ def _started(hop: Hop, door: Door, now: datetime) -> AnswerForm:
 
 def _looking(posted: QueryDict, door: Door, now: datetime) -> AnswerForm:
     form = _form(door, now, initial=_kept(posted))
-    form.look_up(posted.get("upstream_name", ""))
-    form.looked_for = posted.get("upstream_name", "").strip()
+    form.look_up(plain(posted.get("upstream_name", "")))
     return form
 
 
@@ -68,8 +67,14 @@ def _form(door: Door, now: datetime, *args: Any, **kwargs: Any) -> AnswerForm:
 
 def _kept(posted: QueryDict) -> dict[str, Any]:
     """What was typed so far; files are not kept."""
-    fields: dict[str, Any] = {name: posted[name] for name in posted if name not in BUTTONS | {"also"}}
-    return {name: value for name, value in fields.items() if value} | {"also": posted.getlist("also")}
+    fields = {name: plain(posted[name]) for name in posted if name not in BUTTONS | {"also"}}
+    kept: dict[str, Any] = {plain(name): value for name, value in fields.items() if value}
+    return kept | {"also": [plain(hop) for hop in posted.getlist("also")]}
+
+
+def plain(text: str) -> str:
+    """Without the one character that no database keeps."""
+    return text.replace("\0", "")
 
 
 def _save(request: HttpRequest, hop: Hop, door: Door, now: datetime) -> HttpResponse:
@@ -94,7 +99,7 @@ def _send_others(request: HttpRequest, hop: Hop, said: AnswerIn, door: Door, now
     """The ticked calls of the same campaign, each on its own; one that is refused waits on."""
     ticked = set(request.POST.getlist("also"))
     others = [each for each in _others(hop, door) if each.public_id in ticked]
-    pairs = [(each, _same_answer(said, request.POST.get(f"up_{each.public_id}", ""))) for each in others]
+    pairs = [(each, _same_answer(said, plain(request.POST.get(f"up_{each.public_id}", "")))) for each in others]
     results = actions.answer_many(answers=pairs, channel=door.channel, by=door.viewer, now=now)
     for result in results:
         if result.refused:

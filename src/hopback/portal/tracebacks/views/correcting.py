@@ -19,7 +19,7 @@ from ..models import Hop
 from ..queries.hop_as_seen import HopSeen, as_seen
 from ..queries.inbox import often_named
 from ..queries.what_was_said import changes
-from .answering import over_page
+from .answering import over_page, plain
 from .door import Door
 
 
@@ -30,9 +30,8 @@ def correction_page(request: HttpRequest, hop: Hop, door: Door, now: datetime) -
     if request.method != "POST":
         return _show(request, hop, seen, door, now, _form(door, now, initial=fields_of(seen.answer)))
     if "find" in request.POST:
-        form = _form(door, now, initial=request.POST.dict())
-        form.looked_for = request.POST.get("upstream_name", "").strip()
-        form.look_up(form.looked_for)
+        form = _form(door, now, initial={name: plain(value) for name, value in request.POST.items()})
+        form.look_up(plain(request.POST.get("upstream_name", "")))
         return _show(request, hop, seen, door, now, form)
     form = _form(door, now, request.POST)
     if not (form.is_valid() and form.said):

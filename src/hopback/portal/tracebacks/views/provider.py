@@ -14,7 +14,7 @@ from ..models import Hop
 from ..queries.hop_as_seen import as_seen
 from ..queries.inbox import Wanted, behind, campaigns_in, limited, together, waiting_for
 from ..queries.visible import the_hop
-from .answering import answer_page
+from .answering import answer_page, plain
 from .correcting import correction_page
 from .door import inbox_door
 from .receipt import receipt_page
@@ -24,7 +24,7 @@ A_PAGE = 25
 
 def wanted(request: HttpRequest) -> Wanted:
     names = ("q", "campaign", "due", "said")
-    return Wanted(**{name: request.GET.get(name, "")[:120].replace("\0", "") for name in names})
+    return Wanted(**{name: plain(request.GET.get(name, "")[:120]) for name in names})
 
 
 @require_safe

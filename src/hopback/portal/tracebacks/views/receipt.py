@@ -10,7 +10,7 @@ from ..queries.hop_as_seen import as_seen
 from ..queries.inbox import whole
 from ..queries.visible import hops_visible_to
 from ..queries.what_was_said import lines_of
-from .answering import over_page
+from .answering import over_page, plain
 from .door import Door
 
 
@@ -18,7 +18,9 @@ def receipt_page(request: HttpRequest, hop: Hop, door: Door, now: datetime) -> H
     seen = as_seen(hop)
     if seen.answer is None:
         return redirect(door.answer) if seen.answerable else over_page(request, seen, door, now)
-    others = whole(hops_visible_to(door.viewer).filter(public_id__in=request.GET.getlist("with")))
+    others = whole(
+        hops_visible_to(door.viewer).filter(public_id__in=[plain(hop) for hop in request.GET.getlist("with")])
+    )
     context = {
         "seen": seen,
         "door": door,
