@@ -25,7 +25,7 @@ def verify(
     from hopback.portal.logbook.queries import verify as verify_log
 
     with database():
-        found = verify_log(head=head)
+        found = verify_log(until=head or None)
     if as_json:
         result = {
             "ok": found.ok,
