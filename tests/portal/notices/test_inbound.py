@@ -92,6 +92,12 @@ def test_a_delay_is_no_failure(sent: Delivery, told: list) -> None:
     assert Entry.objects.last().verb == "notice.delayed"
 
 
+def test_a_failure_that_may_pass_is_a_delay(sent: Delivery, told: list) -> None:
+    """Only 5.x.x says that nobody is there."""
+    full = sample("postfix", sent).replace(b"Status: 5.1.1", b"Status: 4.2.2")
+    assert (receive(full, to=sent.notice.reply_to).kind, told) == (Kind.DELAY, [])
+
+
 def test_a_bounce_that_somebody_forwards_to_us_is_their_reply(sent: Delivery, told: list) -> None:
     forwarded = (
         b"From: dana@meridian.example\r\nSubject: we got this\r\nMIME-Version: 1.0\r\n"
@@ -219,9 +225,19 @@ def test_garbage_is_read_as_some_mail(raw: bytes) -> None:
     assert inbound.read(raw, envelope_from="").kind in Kind.values
 
 
+@pytest.mark.parametrize("raw", [b"Subject: a\x00b\r\n\r\nc\x00d", b"\x00", b"From: \x00@b.example\r\n\r\n"])
+def test_no_text_holds_a_nul_which_postgresql_refuses(raw: bytes) -> None:
+    reading = inbound.read(raw, envelope_from="a@b.example")
+    assert "\x00" not in reading.subject + reading.text + reading.sender
+
+
 @given(address=st.text(max_size=80))
 def test_no_address_makes_the_door_raise(address: str) -> None:
     assert read_reply_address(f"{address}@reply.stp.example") is None or address.lower().startswith(("hop-", "ntc-"))
+
+
+def test_an_address_that_holds_no_public_id_is_none() -> None:
+    assert read_reply_address("hop-aaaaaaaaaaaaaaaaaaaa@reply.stp.example") is None, "it decodes to NULs"
 
 
 @pytest.mark.django_db
