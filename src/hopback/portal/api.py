@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
@@ -40,6 +41,7 @@ api = PortalAPI(
     description="Trace a suspicious call back to its origin. Every time is RFC 3339 in UTC, every number E.164.",
     urls_namespace="v1",
     docs_url=None,
+    docs_decorator=require_safe,
 )
 problems.install(api)
 for router in (providers, sourcing, tracebacks):

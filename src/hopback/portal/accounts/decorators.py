@@ -7,10 +7,12 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from .models import Kind
 from .viewer import Viewer
+
+METHODS = ("GET", "HEAD", "POST")  # all that a browser sends; a view that takes fewer says so itself
 
 type View = Callable[..., HttpResponseBase]
 
@@ -26,6 +28,8 @@ def _for(allowed: Callable[[Viewer], bool]) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not allowed(viewer):
                 raise Http404
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             return view(request, *args, **kwargs)
 
         return guarded

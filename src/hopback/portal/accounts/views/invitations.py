@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from hopback.policy.clause import Refused
 from hopback.portal.ground import clock
@@ -19,6 +20,7 @@ from ..viewer import Viewer
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """404 for a token nobody was sent, 410 and the reason for one that is spent."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from hopback.policy.clause import Refused
 from hopback.portal.ground import clock
@@ -20,6 +21,7 @@ ONCE = "accounts.key.once"
 
 
 @admin_only
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     rows = [
         (key, scope_labels(key.scopes), parties.name_of(key.kind, key.party)) for key in queries.keys(request.viewer)

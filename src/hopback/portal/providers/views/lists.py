@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import staff_only
 from hopback.portal.ground import clock
@@ -22,6 +23,7 @@ COLUMNS = (
 
 
 @staff_only
+@require_safe
 def providers(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()  # a filter that is none does not limit

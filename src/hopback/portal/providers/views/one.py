@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import provider_only, viewer_required
 from hopback.portal.accounts.viewer import Viewer
@@ -16,6 +17,7 @@ from ..models import ControlLink, PointOfContact, Provider
 
 
 @viewer_required
+@require_safe
 def one(request: HttpRequest, provider: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(queries.visible_to(viewer), public_id=provider)
@@ -25,6 +27,7 @@ def one(request: HttpRequest, provider: str) -> HttpResponse:
 
 
 @provider_only
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What the group has written down of one's own provider; administrators keep its contacts (XA.1)."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from hopback.policy.article_1_definitions import CHARACTERISTIC_LABELS
 from hopback.policy.article_4_sourcing import QUESTIONS, Test
@@ -20,6 +21,7 @@ A_PAGE = 50
 
 
 @staff_or_source
+@require_safe
 def candidates(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     form = FilterForm(request.GET)
@@ -43,6 +45,7 @@ def calling_of(incident: IncidentData) -> str:
 
 
 @staff_or_source
+@require_safe
 def candidate(request: HttpRequest, candidate: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(queries.visible_to(viewer), public_id=candidate)

@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import staff_only
 from hopback.portal.ground import clock
@@ -21,6 +22,7 @@ A_PAGE = 50
 
 
 @staff_only
+@require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.sources(), A_PAGE).get_page(request.GET.get("page"))
     kinds = dict(SOURCE_KINDS)
@@ -43,6 +45,7 @@ def verify_source(request: HttpRequest, source: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.campaigns(), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "sourcing/campaigns.html", {"page": page, "now": clock.now()})
