@@ -48,11 +48,12 @@ def database() -> Iterator[None]:
 
 def missing_file() -> str:
     """A sentence where the SQLite file is not there: asking would make an empty one."""
-    from django.conf import settings
+    from django.db import connection
 
-    found = settings.DATABASES["default"]
-    name = str(found["NAME"])
-    if "sqlite" not in found["ENGINE"] or ":memory:" in name or Path(name).exists():
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+        return ""
+    name = str(connection.settings_dict["NAME"])
+    if Path(name).exists():
         return ""
     return f"There is no database at {name}. It is made by: hopback serve"
 
