@@ -1,6 +1,6 @@
 """What stands beside the path on a traceback's page: facts, deadlines, one hop, who can see what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,9 @@ from hopback.portal.sourcing.models import IncidentData
 
 from .. import words
 from ..models import Answer, Deadline, Hop, Traceback
+from .hop_as_seen import HopSeen, as_seen
 from .profile import deadlines_of
+from .what_was_said import Line, lines_of
 from .whole import Whole, the_answer
 
 
@@ -112,6 +114,14 @@ def sights(whole: Whole) -> list[Sight]:
         found.append(Sight("n", "cross", f"{source.name}: nothing of the path", "Submitted this call"))
     found.append(Sight("l", "lock", "Agencies: nothing yet", "Call records need a subpoena or CID"))
     return found
+
+
+def preview_of(hop: Hop) -> tuple[HopSeen, list[Line]]:
+    """A hop as its provider sees it and what it said, without the called number: that takes a reveal (XC.2)."""
+    seen = as_seen(hop)
+    said = lines_of(seen.answer) if seen.answer else []
+    hidden = replace(seen, called=called_masked(hop.traceback.candidate.incident))
+    return hidden, [line for line in said if not seen.answer or line.text != seen.answer.called_as_received]
 
 
 def previews(whole: Whole) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from ..forms.staff import FilterForm
 from ..models import AnswerFile, Hop, Traceback
 from ..queries import attention, campaigns, detail, endings, figures, one_hop, responses, whole
 from ..queries.cards import band, cards
-from ..queries.hop_as_seen import as_seen
+from ..queries.detail import preview_of
 from ..queries.inbox import whole as whole_hops
 from ..queries.listing import Filters, listed
 from ..queries.visible import the_traceback, tracebacks_visible_to
@@ -162,7 +162,7 @@ def _crumbs(found: Traceback) -> list[tuple[str, str]]:
 
 
 def _preview(request: HttpRequest, found: Traceback, provider: str) -> HttpResponse:
-    """Exactly what one provider sees of this call, made by the same question as its own page (A3.11)."""
+    """What one provider sees of this call, by the same questions as its own pages; called numbers masked (A3.11)."""
     asked = found.hops.filter(provider__public_id=provider, asked_at__isnull=False).order_by("position")
     hops = list(whole_hops(asked))
     if not hops:
@@ -172,6 +172,6 @@ def _preview(request: HttpRequest, found: Traceback, provider: str) -> HttpRespo
         "traceback": found,
         "provider": hops[0].provider,
         "zone_name": hops[0].provider.zone,
-        "seen": [as_seen(hop) for hop in hops],
+        "hops": [preview_of(hop) for hop in hops],
     }
     return render(request, "tracebacks/preview.html", context)
