@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from hopback.portal.accounts.viewer import of_user
+from hopback.portal.logbook.models import Entry
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import AnswerFile, Traceback
 from hopback.portal.tracebacks.queries import whole
@@ -154,7 +155,10 @@ def test_a_file_is_handed_out_as_a_download_only(client: Client, page: Any, trac
         sha256="0" * 64,
         content=b"<script>alert(1)</script>",
     )
-    got = client.get(f"/tracebacks/{traced.public_id}/files/{kept.pk}/")
+    address = f"/tracebacks/{traced.public_id}/files/{kept.pk}/"
+    assert b"alert(1)" not in client.get(address).content, "a file is opened with a reason (XC.2)"
+    got = client.post(address, {"reason": "The records name the trunk."})
+    assert Entry.objects.latest("seq").verb == "cpni.revealed"
     assert got["Content-Disposition"].startswith("attachment")
     assert got["X-Content-Type-Options"] == "nosniff"
     assert client.get(f"/tracebacks/{traced.public_id}/files/{kept.pk + 1}/").status_code == 404

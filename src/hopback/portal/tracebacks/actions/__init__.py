@@ -4,7 +4,7 @@ from .answering import acknowledge, answer, answer_many, correct, fetched, save_
 from .clockwork import fire, start_clock, tick
 from .identifying import identify, identify_as_new
 from .opening import open_traceback, withdraw
-from .staffing import ask_on, assign, extend, remind, return_answer, reveal, write_note
+from .staffing import ask_on, assign, extend, read_file, remind, return_answer, reveal, write_note
 from .unreachable import no_contact
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "identify_as_new",
     "no_contact",
     "open_traceback",
+    "read_file",
     "remind",
     "return_answer",
     "reveal",

@@ -11,7 +11,7 @@ from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.logbook import actions as logbook
 
-from ..models import Answer, Extension, Hop, Note, ReturnedAnswer, Traceback
+from ..models import Answer, AnswerFile, Extension, Hop, Note, ReturnedAnswer, Traceback
 from ..queries.path import last_answer
 from ..refusals import NothingToReveal, NoTimeLeft, NotTheLast
 from .asking import send_request
@@ -119,18 +119,32 @@ def assign(*, traceback: Traceback, owner: User | None, by: Viewer, now: datetim
 def reveal(*, traceback: Traceback, reason: str, by: Viewer, now: datetime) -> str:
     """Open the called number, CPNI, to one of staff who says why (A3.11, XC.2). The log keeps the reason."""
     only_staff(by)
+    _reveal(traceback, "called number", reason, by=by, now=now)
+    incident = traceback.candidate.incident
+    return incident.called or incident.called_raw
+
+
+@transaction.atomic
+def read_file(*, file: AnswerFile, reason: str, by: Viewer, now: datetime) -> bytes:
+    """What came with an answer, which may tell who was called; the log keeps who opened it and why (XC.2)."""
+    only_staff(by)
+    hop = file.answer.hop
+    _reveal(hop.traceback, f"file {file.name}", reason, by=by, now=now, hop=hop.public_id)
+    return bytes(file.content)
+
+
+def _reveal(traceback: Traceback, field: str, reason: str, *, by: Viewer, now: datetime, hop: str = "") -> None:
     if not reason.strip():
-        raise NothingToReveal("Say why you need the called number: the reason is kept in the log.")
+        raise NothingToReveal("Say why you need it: the reason is kept in the log.")
     logbook.record(
         by=by,
         now=now,
         verb="cpni.revealed",
         traceback=traceback.public_id,
-        field="called number",
+        hop=hop,
+        field=field,
         reason=reason.strip(),
     )
-    incident = traceback.candidate.incident
-    return incident.called or incident.called_raw
 
 
 def _record(hop: Hop, verb: str, *, by: Viewer, now: datetime, **more: Any) -> None:

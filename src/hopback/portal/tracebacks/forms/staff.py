@@ -151,6 +151,10 @@ class RevealForm(forms.Form):
     reason = _reason("Why do you need the called number?", "Kept in the log, with your name and the time.")
 
 
+class OpenFileForm(forms.Form):
+    reason = _reason("Why do you need this file?", "Kept in the log, with your name and the time.")
+
+
 class IdentifyForm(forms.Form):
     """One of the likenesses, another listed provider, or a new one. Nothing is pre-selected."""
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hopback.policy.clause import Refused
 from hopback.portal.accounts.decorators import staff_only, step_up_required
@@ -21,6 +21,7 @@ from .. import actions
 from ..forms import staff as staff_forms
 from ..models import AnswerFile, Hop, Traceback
 from ..queries import identifying
+from ..queries.kept_back import kept_back
 from ..queries.path import last_answer
 from ..queries.visible import the_hop, the_traceback
 
@@ -197,8 +198,8 @@ def reveal(request: HttpRequest, traceback: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         number = actions.reveal(traceback=found, reason=reason, by=request.viewer, now=clock.now())
-        shown = identifying.shown(number)
-        return render(request, "tracebacks/revealed.html", {"traceback": found, "number": shown, "reason": reason})
+        context = {"traceback": found, "number": identifying.shown(number), "reason": reason}
+        return render(request, "tracebacks/revealed.html", context | {"kept_back": kept_back(found)})
     return _page(
         request,
         found,
@@ -213,12 +214,33 @@ def reveal(request: HttpRequest, traceback: str) -> HttpResponse:
 
 
 @staff_only
-@require_GET
-def file(request: HttpRequest, traceback: str, file: int) -> HttpResponse | FileResponse:
-    """A file that came with an answer, always as a download."""
+@step_up_required
+@never_cache
+@get_or_post
+def file(request: HttpRequest, traceback: str, file: int) -> HttpResponse:
+    """A file that came with an answer: records tell who was called, so it opens like a reveal (XC.2)."""
     found = the_traceback(request.viewer, traceback)
-    kept = get_object_or_404(AnswerFile, pk=file, answer__hop__traceback=found)
-    response = HttpResponse(bytes(kept.content), content_type=kept.media_type or "application/octet-stream")
+    files = AnswerFile.objects.select_related("answer__hop__traceback")
+    kept = get_object_or_404(files, pk=file, answer__hop__traceback=found)
+    form = staff_forms.OpenFileForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _download(kept, actions.read_file(file=kept, **form.cleaned_data, by=request.viewer, now=clock.now()))
+    return _page(
+        request,
+        found,
+        kept.answer.hop,
+        title=f"Open {kept.name}",
+        lead="It may tell who was called: customer proprietary network information (47 U.S.C. 222).",
+        form=form,
+        submit="Download",
+        run=lambda data: None,
+        done="",
+    )
+
+
+def _download(kept: AnswerFile, content: bytes) -> HttpResponse:
+    """Always as a download, whatever it is."""
+    response = HttpResponse(content, content_type=kept.media_type or "application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{_plain(kept.name)}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

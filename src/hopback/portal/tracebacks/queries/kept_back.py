@@ -1,0 +1,29 @@
+"""What tells who was called, beside the called number itself: shown with it by a reveal, and nowhere else (XC.2)."""
+
+from typing import NamedTuple
+
+from ..models import Answer, Traceback
+
+
+class KeptBack(NamedTuple):
+    """`said_by` is the provider whose record it is; "" for what came with the call."""
+
+    said_by: str
+    label: str
+    text: str
+
+
+def kept_back(traceback: Traceback) -> list[KeptBack]:
+    """A signature carries the called number too (47 U.S.C. 222)."""
+    incident = traceback.candidate.incident
+    found = [
+        KeptBack("", "Called number as submitted", incident.called_raw),
+        KeptBack("", "Called IP address", incident.called_ip or ""),
+        KeptBack("", "Identity header", incident.identity_header),
+    ]
+    answers = Answer.objects.filter(hop__traceback=traceback).select_related("hop__provider")
+    for answer in answers.order_by("hop__position", "version"):
+        name = answer.hop.provider.name if answer.hop.provider else ""
+        found.append(KeptBack(name, "Called number as received", answer.called_as_received))
+        found.append(KeptBack(name, "PASSporT", answer.passport))
+    return [one for one in dict.fromkeys(found) if one.text]
