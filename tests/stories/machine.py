@@ -251,8 +251,11 @@ class TracebackMachine(Acting):
             assert self.row(turn).received_at is not None
             self.clocks_may_start(turn.id)
 
-    @rule(hours=st.integers(min_value=1, max_value=30), twice=st.booleans())
-    def time_passes(self, hours: int, twice: bool) -> None:
+    @rule(hours=st.integers(min_value=1, max_value=50), mail=st.booleans(), twice=st.booleans())
+    def time_passes(self, hours: int, mail: bool, twice: bool) -> None:
+        for delivery in Delivery.objects.filter(accepted_at=None, failed_at=None) if mail else ():
+            self.do(post_office.accept, delivery=delivery, reply="250 OK", by=SYSTEM)
+            self.clocks_may_start(delivery.notice.hop)
         self.now += timedelta(hours=hours)
         self.do(actions.tick, by=SYSTEM)
         if twice:

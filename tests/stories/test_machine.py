@@ -22,7 +22,7 @@ from hopback.portal.tracebacks.models import Answer, Deadline
 from . import checks
 from .machine import TracebackMachine
 
-STEPS = 50
+STEPS = 40
 ACTIONS = int(os.environ.get("HOPBACK_SOAK_ACTIONS", "1500"))
 QUIETLY = settings(
     max_examples=max(1, ACTIONS // STEPS),
