@@ -12,6 +12,9 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.html import strip_tags
 
+from hopback.policy.clause import Refused
+from hopback.policy.clauses import clause
+
 PLACEHOLDER = "[personal link]"  # stands in the stored text where the relay puts the capability
 SHOWN_ON_PAGE = "shown on the answer page"
 PARTS = ("subject", "lead", "facts", "body", "ask", "action", "after")
@@ -20,8 +23,11 @@ BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/·‑–]+(?=\d)")
 SHORTEST_SECRET = 7  # digits; a shorter number says nothing by itself
 
 
-class CalledNumberInMail(ValueError):  # noqa: N818 - it reads as what happened
+class CalledNumberInMail(Refused):
     """A notice would have shown a called number. Called numbers never stand in a mail (design 4)."""
+
+    clause = clause("XC.2")
+    field = "reason"  # the words of a person that enter a mail
 
 
 class Rendered(NamedTuple):
@@ -55,7 +61,7 @@ def refuse_secrets(mail: Rendered, secrets: Any) -> None:
     """Raise CalledNumberInMail where the digits of a secret number stand in the mail, however they are set."""
     digits = _digits("\n".join([mail.subject, mail.text, strip_tags(mail.html)]))
     if any(number in digits for secret in secrets if (number := _national(str(secret)))):
-        raise CalledNumberInMail("This notice would show a called number.")
+        raise CalledNumberInMail("The called number stands in these words; a mail never shows it. Write them without.")
 
 
 def _context(context: dict[str, Any], *, personal: bool) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from ..refusals import AlreadyAnswered, NoLongerAsked
 from .closing import reopen
 from .following import follow, route_of, supersede_upstream
 from .moves import hold, may_answer, move
-from .saying import check, named_upstream, row_from, summary
+from .saying import check, in_words, named_upstream, row_from, summary
 from .telling import tell
 
 
@@ -67,7 +67,7 @@ def answer(
     if late_after_close:
         reopen(hop.traceback, because="a late answer", by=by, now=now)
     if channel != "api":
-        tell(hop, NoticeKind.ANSWER_RECEIPT, by=by, now=now, answer_summary=summary(given))
+        tell(hop, NoticeKind.ANSWER_RECEIPT, by=by, now=now, answer_summary=in_words(given))
     follow(hop, given, by=by, now=now)
     return given
 

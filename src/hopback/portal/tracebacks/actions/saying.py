@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from hopback.policy.article_3_traceback.initiation_and_tracking import Claim, check_answer
+from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, Claim, check_answer
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
@@ -27,6 +27,11 @@ COPIED = (
     "mitigation_note",
     "comment",
 )
+SAID = {
+    AnswerKind.ORIGINATED: "the call came from your own customer",
+    AnswerKind.NOT_FOUND: "the call was not found in your records",
+    AnswerKind.CANNOT_ANSWER: "you cannot answer",
+}
 IN_THE_LOG = ("trunk", "source_ip", "call_id", "attestation", "searched", "reason", "mitigation", "comment")
 
 
@@ -86,8 +91,19 @@ def row_from(
     )
 
 
+def in_words(given: Answer) -> str:
+    """What an answer says in its receipt: the kind and whom it names. What was typed freely stays off the mail."""
+    if given.kind == AnswerKind.UPSTREAM:
+        return f"received from {named_in(given)}"
+    return SAID[AnswerKind(given.kind)]
+
+
+def named_in(given: Answer) -> str:
+    """The upstream provider that an answer names, listed or not."""
+    return given.upstream.name if given.upstream else str(given.contact.get("name", ""))
+
+
 def summary(given: Answer) -> dict[str, Any]:
-    """What an answer says, for the log and the receipt: never the called number."""
-    named = given.upstream.name if given.upstream else given.contact.get("name", "")
+    """What an answer says, for the log: never the called number."""
     words = {name: str(getattr(given, name)) for name in IN_THE_LOG if getattr(given, name)}
-    return {"kind": given.kind, "named": named, "late": given.late, **words}
+    return {"kind": given.kind, "named": named_in(given), "late": given.late, **words}
