@@ -1,19 +1,15 @@
 """The answer page: who sent you this call? (A3.2, A3.3, XA.2-XA.5)"""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hopback.portal.providers.models import Provider
-from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Answer, AnswerDraft, Hop
-from hopback.wire.answers import AnswerIn
 from tests.portal.factories import NOW, make_provider, make_provider_person, sign_in
 from tests.portal.tracebacks import staged
-from tests.portal.tracebacks.asked import another_call, meridian_is_asked
+from tests.portal.tracebacks.asked import meridian_is_asked
 
 pytestmark = pytest.mark.django_db
 
@@ -217,61 +213,6 @@ def test_a_draft_is_saved_shown_and_gone_once_answered(client):
     assert 'value="not_found" checked' in page
     say(client, story.hop, kind="not_found", searched="Switches 1 and 2, records of 90 days")
     assert not AnswerDraft.objects.exists()
-
-
-def test_ticked_calls_of_the_campaign_get_the_same_answer_without_the_first_calls_evidence(client):
-    story = meridian_is_asked(client)
-    same, other, unticked = (another_call(story, calling=f"+1202555017{n}") for n in range(3))
-    page = client.get(page_of(story.hop)).content.decode()
-    assert "3 more calls from SSA benefit suspension are waiting for you" in page
-    sent = say(
-        client, story.hop, kind="upstream", upstream=story.harbor.public_id, call_id="abc@dal", trunk="DAL-HV-07",
-        also=[same.public_id, other.public_id], **{f"up_{other.public_id}": story.path[4].public_id},
-    )  # fmt: skip
-    assert Answer.objects.get(hop=same).upstream == story.harbor
-    assert (Answer.objects.get(hop=same).trunk, Answer.objects.get(hop=same).call_id) == ("DAL-HV-07", "")
-    assert Answer.objects.get(hop=other).upstream == story.path[4]
-    assert not Answer.objects.filter(hop=unticked).exists()
-    assert same.traceback.number in client.get(sent.url).content.decode()
-
-
-def test_another_providers_hop_cannot_be_ticked(client):
-    story = meridian_is_asked(client)
-    foreign = staged.waiting(staged.traced(story.path[:2], story.rosa, opened_at=NOW - timedelta(hours=5)))
-    say(client, story.hop, kind="upstream", upstream=story.harbor.public_id, also=[foreign.public_id])
-    assert not Answer.objects.filter(hop=foreign).exists()
-
-
-def test_often_named_upstreams_are_offered_first(client):
-    story = meridian_is_asked(client)
-    actions.answer(
-        hop=another_call(story), said=AnswerIn(kind="upstream", upstream=story.harbor.public_id), channel="api",
-        by=staged.desk(story.hop), now=NOW - timedelta(hours=1),
-    )  # fmt: skip
-    page = client.get(page_of(story.hop)).content.decode()
-    assert "Harbor Voice LLC" in page
-    assert "last named" in page
-
-
-def test_a_late_answer_after_closing_is_kept_marked_late_and_reopens(client):
-    """A3.6."""
-    story = meridian_is_asked(client)
-    with time_machine.travel(NOW + timedelta(days=3), tick=False):
-        actions.tick(by=staged.SYSTEM, now=NOW + timedelta(days=3))
-        assert story.again().state == "no_response"
-        assert story.again().traceback.closed_at
-        sign_in(client, story.dana)
-        assert "Closed without an answer" in client.get(page_of(story.hop)).content.decode()
-        say(client, story.hop, kind="upstream", upstream=story.harbor.public_id)
-    assert Answer.objects.get(hop=story.hop).late
-    assert story.again().traceback.closed_at is None
-
-
-def test_a_withdrawn_request_says_that_nothing_is_to_be_done(client):
-    story = meridian_is_asked(client)
-    actions.withdraw(traceback=story.traceback, reason="Test call", by=staged.of_user(story.rosa), now=NOW)
-    assert "You need do nothing" in client.get(page_of(story.hop)).content.decode()
-    assert say(client, story.hop, kind="not_found", searched="x").status_code == 409
 
 
 @pytest.mark.parametrize("path", ["", "sent/", "correct/"])

@@ -25,7 +25,7 @@ from ..models import Hop
 from ..queries.hop_as_seen import ASKING
 from ..queries.inbox import whole
 from ..queries.visible import hops_visible_to, the_hop
-from .messages import again, hop_out, read, refused, result
+from .rows import again, hop_out, read, refused, result
 
 router = Router(tags=["hops"], auth=BearerKey(Scope.HOPS, Kind.PROVIDER))
 WRONG = {frozenset({400, 401, 403, 404, 413, 422}): Problem}

@@ -33,7 +33,7 @@ class Picks:
 
 def picks(form: AnswerForm, often: Iterable[tuple[Provider, datetime]]) -> Picks:
     """A provider chosen before that is in neither list joins the found ones, so that it stays chosen."""
-    chosen = str(form["upstream"].value() or "")
+    chosen = str(form["upstream"].value() or "").replace("\0", "")
     first = [Pick(each.public_id, each.name, last_at=last_at) for each, last_at in often]
     known = {pick.id for pick in first}
     found = [each for each in form.found if each.public_id not in known]
