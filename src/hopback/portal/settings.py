@@ -90,9 +90,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'hopback.sqlite3'}", unquote)
-}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'hopback.sqlite3'}", unquote)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -141,6 +139,6 @@ if DEMONSTRATION:
 if not SECRET_KEY:
     if not (DEMONSTRATION or "PYTEST_VERSION" in os.environ):
         raise ImproperlyConfigured("Set HOPBACK_SECRET_KEY to at least 50 random characters.")
-    SECRET_KEY = "demonstration only: everybody can read this key in the source"
+    SECRET_KEY = "demonstration only: everybody can read this key in the source"  # noqa: S105 - it says so
 
 from hopback.portal.accounts.allauth_settings import *  # noqa: E402, F403

@@ -11,7 +11,9 @@ BEGIN SELECT RAISE(ABORT, '{table} only grows: {VERB} refused'); END
 """
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION refuse_{table}() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{table} only grows: % refused', TG_OP USING ERRCODE = 'integrity_constraint_violation'; END $$;
+$$ BEGIN
+  RAISE EXCEPTION '{table} only grows: % refused', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+END $$;
 CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_{table}();
 CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_{table}();
 """
