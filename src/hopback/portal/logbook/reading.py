@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .queries import Told
-from .sentences import CHANNELS, DETAILS, WORDS, Words
+from .sentences import CHANNELS, DETAILS, PLAIN, WORDS, Words
 
 TABS = (("", "All"), ("email", "Email"), ("answers", "Answers"), ("staff", "Staff"))
 TONES = {"email": "e", "answers": "a", "staff": "s"}
@@ -96,7 +96,8 @@ def _unknown(verb: str) -> Words:
 def _names(entry: Told, zone: str) -> dict[str, str]:
     """All that a sentence may name; what is empty is left out, so that a plainer sentence is taken."""
     own = {"actor": entry.actor, "verb": entry.verb.replace(".", " ").replace("_", " ")}
-    values = {name: _said(value, zone) for name, value in entry.payload.items() if name not in own}
+    said = {name: _said(value, zone) for name, value in entry.payload.items() if name not in own}
+    values = {name: PLAIN.get((name, value), value) for name, value in said.items()}
     return own | {name: value for name, value in values.items() if value}
 
 

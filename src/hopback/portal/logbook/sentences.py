@@ -104,3 +104,20 @@ DETAILS = {
     "was_closed_as": "was: {}",
 }
 CHANNELS = {"page": "Portal", "link": "Email link", "api": "API", "staff": "Taken down by staff"}
+
+# Stored words, by the field they stand in, as people say them; "" is not worth a word.
+PLAIN = {
+    ("kind", "upstream"): "another provider sent the call",
+    ("kind", "originated"): "its own customer made the call",
+    ("kind", "not_found"): "could not find the call",
+    ("kind", "cannot_answer"): "cannot answer",
+    ("status", "origin_found"): "origin found",
+    ("status", "not_found"): "a dead end, not found",
+    ("status", "cannot_answer"): "a dead end, no answer possible",
+    ("status", "no_response"): "no response",
+    ("status", "non_cooperative"): "at a non-cooperative provider",
+    ("basis", "protection_222d2"): "47 U.S.C. 222(d)(2)",
+    ("basis", "customer_approval"): "the customer’s approval",
+    ("mitigation", "none"): "",
+    ("mitigation", "found_lawful"): "found lawful",
+}
