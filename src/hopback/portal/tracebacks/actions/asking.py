@@ -13,6 +13,7 @@ from hopback.portal.providers.models import Provider
 
 from ..models import Hop, HopLink, Traceback
 from ..queries.profile import clock_profile
+from .clockwork import start_clock
 from .closing import close
 from .telling import tell
 
@@ -58,7 +59,16 @@ def send_request(hop: Hop, *, by: Viewer, now: datetime) -> None:
     hop.asked_at = now
     hop.save(update_fields=["asked_at"])
     _record(hop, "hop.asked", by=by, now=now)
-    tell(hop, NoticeKind.REQUEST, by=by, now=now)
+    if tell(hop, NoticeKind.REQUEST, by=by, now=now) is None:
+        _nobody_there(hop, by=by, now=now)
+
+
+def _nobody_there(hop: Hop, *, by: Viewer, now: datetime) -> None:
+    """Every address of the provider came back before: no mail will start its clock, so it starts now (A3.6)."""
+    hop.no_contact_at = now
+    hop.save(update_fields=["no_contact_at"])
+    _record(hop, "hop.no_contact", by=by, now=now)
+    start_clock(hop=hop, how="no contact can be reached", by=by, now=now)
 
 
 def _record(hop: Hop, verb: str, *, by: Viewer, now: datetime) -> None:
