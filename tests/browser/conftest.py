@@ -1,0 +1,65 @@
+"""One server and one Chromium for all tests of this folder, on each worker."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from tests.browser.looking import HEIGHT
+from tests.browser.serving import Portal, served
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with served(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Desk:
+    """Opens browser windows for the people of the story."""
+
+    def __init__(self, browser: Browser, portal: Portal) -> None:
+        self.browser, self.portal = browser, portal
+        self.windows: list[BrowserContext] = []
+        self.shared: dict[str, BrowserContext] = {}
+
+    def tab(self, who: str) -> Tab:
+        """A new tab in the window that this person has open all the time."""
+        if who not in self.shared:
+            self.shared[who] = self.window(who)
+        return self.shared[who].new_page()
+
+    def window(self, who: str = "", *, scripts: bool = True, width: int = 1440) -> BrowserContext:
+        """`who`: a name of the world's sessions; "" is nobody."""
+        made = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, java_script_enabled=scripts, base_url=self.portal.url
+        )
+        made.set_default_timeout(60_000)  # cores are shared
+        if who:
+            cookie = {"name": "sessionid", "value": self.portal.sessions[who], "url": self.portal.url}
+            made.add_cookies([cookie])  # type: ignore[list-item]
+        self.windows.append(made)
+        return made
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, portal: Portal) -> Iterator[Desk]:
+    desk = Desk(browser, portal)
+    yield desk
+    for window in desk.windows:
+        window.close()
