@@ -95,13 +95,18 @@ class Acting(RuleBasedStateMachine):
         bad = provider is not None and provider.public_id in self.cast.non_cooperative
         named = hop.downstream.answers.last().contact if hop.downstream and not provider else {}
         foreign = (provider.country if provider else named.get("country", "US")) != "US"
-        return Turn(
+        turn = Turn(
             id=hop.public_id,
             provider=provider.public_id if provider else None,
             foreign=foreign,
             waiting=not bad,
             skipped=bad,
         )
+        if hop.received_at is not None:
+            assert hop.received_at == self.now
+            assert not provider.contacts.filter(unreachable_since=None).exists(), "a clock starts with a mail"
+            turn.received, turn.due, turn.close = self.now, self.now + DAY, self.now + 2 * DAY
+        return turn
 
     def clocks_may_start(self, hop_id: str) -> None:
         """A clock starts now or not at all, and runs as the profile says."""

@@ -182,6 +182,7 @@ class TracebackMachine(Acting):
             turn = data.draw(st.sampled_from(skipped))
             self.do(actions.ask_on, hop=self.row(turn))
             turn.waiting, turn.skipped = True, False
+            self.clocks_may_start(turn.id)
 
     @rule(data=anyone, as_new=st.booleans())
     def staff_identify(self, data: Any, as_new: bool) -> None:
