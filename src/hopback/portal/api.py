@@ -1,5 +1,6 @@
 """The API, version 1: OpenAPI 3.1 at /api/v1/openapi.json, bearer keys, problems (RFC 9457). Rooms bring routers."""
 
+from functools import cache
 from typing import Any
 
 from django.views.decorators.http import require_safe
@@ -24,7 +25,12 @@ class PortalAPI(NinjaAPI):
     """Says of every error that it is a problem, in its media type, and of every POST that it may carry a key."""
 
     def get_openapi_schema(self, **more: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**more)
+        """Made once: anybody may ask for it, and it takes a tenth of a second to make."""
+        return self._document(more.get("path_prefix"))
+
+    @cache  # noqa: B019 - there is one API, as long as the process
+    def _document(self, path_prefix: str | None) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix)
         for operations in schema["paths"].values():
             for verb, operation in operations.items():
                 if verb == "post":

@@ -1,0 +1,134 @@
+"""One cell: a request, made and undone, and what is wrong with what became of it."""
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+
+from hopback.portal.logbook.models import Entry
+
+from .bodies import body
+from .matrix import Outcome, Row
+from .outcomes import expected, outcome
+from .people import Who
+from .world import GONE, World
+
+CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|id="[0-9a-f]{32}"')
+ODD = ("PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+class Cell(NamedTuple):
+    row: Row
+    who: Who
+    method: str
+    thing: str = ""  # its name in the world
+    is_missing: bool = False
+
+    def __str__(self) -> str:
+        what = f" of {'nothing like ' if self.is_missing else ''}{self.thing}" if self.thing else ""
+        return f"{self.method} {self.row.route}{what} by {self.who}"
+
+
+class Seen(NamedTuple):
+    """What one request came to. `entries`: how many more the log had, before it was undone."""
+
+    outcome: Outcome | str
+    status: int
+    content: str
+    entries: int
+    length: int
+
+
+def cells(row: Row, world: World) -> Iterator[Cell]:
+    """Every cell of a row: who, by GET and POST, each thing it names and one that is not there."""
+    for who in Who:
+        for method in ("GET", "POST"):
+            if method not in row.methods:
+                continue
+            yield from (Cell(row, who, method, thing) for thing in row.things or ("",))
+            if row.things and world.things[row.things[0]].missing():
+                yield Cell(row, who, method, row.things[0], is_missing=True)
+
+
+def ask(world: World, cell: Cell, *, bare: bool = False) -> Seen:
+    """The request, in a transaction of its own that is taken back; the client is as before. `bare`: no body."""
+    client = world.clients[cell.who]
+    cookies = copy.deepcopy(client.cookies)
+    cache.clear()
+    with transaction.atomic():
+        more = body(cell.row, cell.who, world) if cell.method == "POST" and not bare else {}
+        before = Entry.objects.count()
+        response = getattr(client, cell.method.lower())(address(world, cell), **more)
+        entries = Entry.objects.count() - before
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return Seen(outcome(response, cell.who), response.status_code, _same(response, cell), entries, _length(response))
+
+
+def address(world: World, cell: Cell) -> str:
+    thing = world.things.get(cell.thing)
+    names = {} if thing is None else thing.missing() if cell.is_missing else thing.names
+    return reverse(cell.row.route, kwargs=names)
+
+
+def _length(response: Any) -> int:
+    return 0 if response.streaming else len(response.content)
+
+
+def _same(response: Any, cell: Cell) -> str:
+    """A refusal's words, without what differs from request to request."""
+    if response.status_code < 400 or response.streaming:
+        return ""
+    return CHANGING.sub("", response.content.decode())
+
+
+def faults_of(world: World, cell: Cell) -> list[str]:
+    """What is wrong with this cell; nothing when it is as the matrix says."""
+    wanted = expected(cell.row, cell.who, world.things.get(cell.thing), is_missing=cell.is_missing)
+    seen = _ask_for_nothing(world, cell) if cell.is_missing else ask(world, cell)
+    faults = []
+    if seen.outcome != wanted:
+        faults.append(f"{cell}: {seen.outcome} ({seen.status}), not {wanted}")
+    if wanted is not Outcome.IN and seen.entries and cell.row.route != "account_logout":
+        faults.append(f"{cell}: refused, and the log has {seen.entries} more")
+    if wanted is Outcome.MISSING and not cell.is_missing and cell.thing:
+        faults += _tells_it_exists(world, cell, seen)
+    return faults
+
+
+def _tells_it_exists(world: World, cell: Cell, seen: Seen) -> list[str]:
+    """Forbidden looks exactly like missing."""
+    if not world.things[cell.thing].missing():
+        return []
+    nothing = _ask_for_nothing(world, cell)
+    names = world.things[cell.thing].names
+    told, plain = seen.content, nothing.content
+    for name, value in names.items():
+        if isinstance(value, str):
+            told, plain = told.replace(value, "…"), plain.replace(str(GONE.get(name, value)), "…")
+    return [] if (told, seen.status) == (plain, nothing.status) else [f"{cell}: does not look like a missing one"]
+
+
+def _ask_for_nothing(world: World, cell: Cell) -> Seen:
+    """Asked once for all things of a row."""
+    key = (cell.row.route, cell.who, cell.method)
+    if key not in world.nothing or world.nothing[key][0] is not cell.row:
+        world.nothing[key] = (cell.row, ask(world, cell._replace(is_missing=True, thing=cell.row.things[0])))
+    return world.nothing[key][1]
+
+
+def odd_method_faults(world: World, row: Row, who: Who) -> list[str]:
+    """A method that the row does not name must not answer, and must do nothing."""
+    faults = []
+    for method in ("GET", "POST", *ODD):
+        if method in row.methods:
+            continue
+        cell = Cell(row, who, method, row.things[0] if row.things else "")
+        seen = ask(world, cell, bare=True)
+        if (seen.status < 300 and not (method == "OPTIONS" and not seen.length)) or seen.entries:
+            faults.append(f"{cell}: answered with {seen.status}")
+    return faults
