@@ -34,6 +34,15 @@ def test_an_answer_says_who_named_whom_and_how() -> None:
     assert (said.tone, said.icon) == ("a", "mail")
 
 
+def test_an_answer_that_names_nobody_is_said_in_words() -> None:
+    said = _line("answer.given", provider="Harbor Voice", named="")
+    assert said.sentence == "<b>Harbor Voice</b> answered"
+    entry = Told(
+        1, NOW, "answer.late", "link", "Dana", "tb", "hop", "", "f", {"provider": "Harbor Voice", "kind": "not_found"}
+    )
+    assert reading.line(entry, "UTC").sentence == "<b>Harbor Voice</b> answered late: could not find the call"
+
+
 def test_an_answer_by_api_has_its_icon() -> None:
     said = _line("answer.given", provider="Harbor Voice", named="Sable Route Ltd.", channel="api")
     assert (said.icon, said.detail) == ("code", "API · Dana Whitfield · 14:06:00 UTC")
