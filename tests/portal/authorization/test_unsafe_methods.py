@@ -1,5 +1,6 @@
 """What changes something wants a token of the page, or a key; and CPNI a proof that is fresh (XC.2)."""
 
+import copy
 import time
 from datetime import timedelta
 
@@ -32,9 +33,9 @@ def _first(row: Row, among: frozenset[Who]) -> Cell:
 
 
 def _strict(client: Client) -> Client:
-    """The same browser, by which Django checks what it does not check of a test."""
+    """The same browser again, of which Django checks what it does not check of a test."""
     other = Client(enforce_csrf_checks=True)
-    other.cookies = client.cookies
+    other.cookies = copy.deepcopy(client.cookies)
     return other
 
 
@@ -86,6 +87,6 @@ def test_nobody_stays_who_they_were(world: World) -> None:
     """A session ends with the working day, whatever its holder may do."""
     cache.clear()
     with time_machine.travel(NOW + timedelta(hours=13), tick=False):
-        response = world.clients[Who.ADMIN].get("/tracebacks/")
+        response = _strict(world.clients[Who.ADMIN]).get("/tracebacks/")
     assert response.status_code == 302
     assert response["Location"].startswith("/account/sign-in/")
