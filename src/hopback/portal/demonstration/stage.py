@@ -1,5 +1,6 @@
 """The simulated network put on the portal's stage: its providers listed, its calls reported and decided."""
 
+from copy import copy
 from datetime import datetime
 
 from hopback.policy.article_1_definitions import SuspiciousCharacteristic
@@ -74,6 +75,15 @@ class Stage:
     def _remember(self, key: str, row: Provider) -> None:
         self.rows[key] = row
         self._keys[row.pk] = key
+
+    def for_network(self, network: Network) -> "Stage":
+        """The same rows for another network of the same providers; what was learned on the way is forgotten."""
+        again = copy(self)
+        again.network, again.campaigns = network, {}
+        listed = {played.key for played in network.providers if played.listed}
+        again.rows = {key: row for key, row in self.rows.items() if key in listed}
+        again._keys = {row.pk: key for key, row in again.rows.items()}
+        return again
 
     def key_of(self, row: Provider | None) -> str:
         """The world's provider behind a row; empty for one that somebody invented."""

@@ -1,0 +1,129 @@
+"""What somebody finds who looks around: something of everything, all of it made by the real actions."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
+from hopback.portal.demonstration.people import PEOPLE
+from hopback.portal.demonstration.seed import dead_mailboxes, seed
+from hopback.portal.logbook.models import Entry
+from hopback.portal.logbook.queries import verify
+from hopback.portal.notices.models import CaughtMail, Delivery
+from hopback.portal.providers.models import StandingFinding
+from hopback.portal.sourcing.models import Candidate
+from hopback.portal.tracebacks.models import Answer, Extension, Hop, ReturnedAnswer, Traceback
+from hopback.portal.tracebacks.queries.path import evidence, hops_on, policy_path
+from tests.portal.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """Seeded once for all tests here, and undone."""
+    told: list[str] = []
+    with django_db_blocker.unblock(), override_settings(DEMONSTRATION=True), transaction.atomic():
+        seed(now=NOW, say=told.append)
+        yield told
+        transaction.set_rollback(True)
+
+
+def outcome(traceback: Traceback) -> str:
+    rows = hops_on(traceback)
+    path = policy_path(rows)
+    return presented_as(path, contradictions(path, evidence(traceback, rows))).value
+
+
+def waiting() -> Any:
+    return Hop.objects.waiting()
+
+
+def test_it_tells_of_its_days_as_it_goes(seeded: list[str]) -> None:
+    assert len(seeded) >= 8
+
+
+def test_tracebacks_have_come_out_in_every_way() -> None:
+    found = {outcome(traceback) for traceback in Traceback.objects.all()}
+    assert found >= {"open", "origin_found", "contradicted", "no_response", "non_cooperative"}
+
+
+def test_some_wait_for_a_provider_in_each_way() -> None:
+    assert waiting().filter(due_at__lt=NOW).exists()  # overdue
+    assert waiting().filter(due_at__gt=NOW, due_at__lt=NOW + timedelta(hours=2)).exists()  # due soon
+    assert waiting().filter(no_contact_at__isnull=False).exists()  # no contact
+    assert waiting().filter(state="identifying").exists()  # staff have to say who it is
+    assert waiting().filter(state="investigating").exists()
+    assert Extension.objects.filter(hop__in=waiting()).exists()
+    assert ReturnedAnswer.objects.filter(answer__hop__in=waiting()).exists()
+
+
+def test_some_answers_came_late_and_one_reopened_its_traceback() -> None:
+    assert Answer.objects.filter(late=True).exists()
+    reopened = Entry.objects.filter(verb="traceback.reopened").values_list("traceback", flat=True)
+    assert Traceback.objects.filter(public_id__in=reopened, closed_at=None).exists()
+
+
+def test_candidates_wait_and_one_was_declined() -> None:
+    assert Candidate.objects.filter(due_diligence=None).count() == 3
+    assert Candidate.objects.filter(due_diligence__opens=False).count() == 1
+
+
+def test_two_numbers_were_followed_forward() -> None:
+    """A1.10: one to its customer, one still on its way."""
+    forward = Traceback.objects.filter(candidate__purpose="trace_forward")
+    assert sorted(outcome(traceback) for traceback in forward) == ["open", "origin_found"]
+
+
+def test_one_provider_was_found_non_cooperative() -> None:
+    assert StandingFinding.objects.get().provider.name.startswith("Quill")
+
+
+def test_everybody_has_something_to_do() -> None:
+    """Three calls of one campaign wait for Harbor Voice: they can be answered together."""
+    for name, wanted in (("Harbor Voice LLC", 3), ("Cardinal Wireless", 2)):
+        hops = waiting().filter(provider__name=name)
+        assert hops.count() >= wanted
+    campaigns = waiting().filter(provider__name="Harbor Voice LLC").values_list("traceback__candidate__campaign")
+    assert len(set(campaigns)) == 1
+
+
+def test_the_call_on_the_front_page_waits_at_sable_route() -> None:
+    hop = Hop.objects.get(traceback__number=first_number(), position=5)
+    assert (hop.provider.name, hop.state) == ("Sable Route Ltd.", "asked")
+    assert hop.traceback.notes.count() == 1
+
+
+def first_number() -> str:
+    return (
+        Traceback.objects.filter(candidate__campaign__name="SSA-KindlyPressOne", closed_at=None)
+        .get(hops__provider__name="Sable Route Ltd.")
+        .number
+    )
+
+
+def test_nothing_happened_out_of_order_or_in_the_future() -> None:
+    moments = list(Entry.objects.order_by("seq").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] <= NOW
+
+
+def test_the_log_is_whole() -> None:
+    """A3.5"""
+    assert verify().ok
+
+
+def test_every_mail_that_was_accepted_is_in_the_catcher() -> None:
+    assert CaughtMail.objects.count() == Delivery.objects.filter(accepted_at__isnull=False).count()
+    assert Delivery.objects.filter(accepted_at=None, failed_at=None).count() == 0
+    for address in dead_mailboxes():
+        assert not CaughtMail.objects.filter(envelope_to=address).exists()
+
+
+def test_all_its_people_are_there() -> None:
+    joined = Entry.objects.filter(verb="person.joined").count()
+    assert joined == len(PEOPLE)
