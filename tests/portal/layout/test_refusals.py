@@ -87,3 +87,8 @@ def test_our_own_mistake_shows_no_trace(settings: object) -> None:
     said = render_to_string("500.html")
     assert "Something went wrong here" in said
     assert "Industry Traceback Group" in said
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_nul_is_missing_like_any_other_wrong_one(client: Client) -> None:
+    assert client.get("/invited/%00/").status_code == 404

@@ -1,8 +1,8 @@
 """The one place where a refusal, or anything else that escapes a view, becomes a page or a problem."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -31,6 +31,11 @@ class RefusedMiddleware:
             title, detail = TITLES.get(response.status_code, ("Refused", "The request was refused."))
             return problems.problem(response.status_code, title, detail)
         return response
+
+    def process_view(self, _: HttpRequest, __: object, args: Iterable[object], kwargs: dict[str, object]) -> None:
+        """No address of ours holds a NUL; PostgreSQL takes none, so it is missing like any other wrong one."""
+        if any(isinstance(part, str) and "\0" in part for part in (*args, *kwargs.values())):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
