@@ -21,6 +21,7 @@ from hopback.portal.sourcing.models import Campaign, Candidate
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Hop, Traceback
 from hopback.wire.answers import AnswerIn
+from tests.browser.passkeys import registered
 from tests.portal import factories as make
 from tests.portal.tracebacks import staged
 
@@ -172,7 +173,7 @@ class World:
         made = accounts.invite(**asked, party=self.path[2].public_id, by=of_user(self.dana), now=self.now)
         self.things["invitation"] = {"invitation": made.public_id}
         self.things["token:invited"] = {"token": capability.token_for(made.nonce)}
-        told = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "Blue key", "credential": {}}}
+        told = {"type": Authenticator.Type.WEBAUTHN, "data": {"name": "Blue key", "credential": registered()}}
         self.things["passkey"] = {"pk": Authenticator.objects.create(user=self.dana, **told).pk}
         RecoveryCodes.activate(self.rosa)
         self.things["forged"] = {"uidb36": "1", "key": "abc-0123456789"}
