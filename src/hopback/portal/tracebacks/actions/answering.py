@@ -19,6 +19,7 @@ from hopback.wire.answers import AnswerIn
 from ..models import Answer, AnswerDraft, AnswerFile, Hop
 from ..queries.path import last_answer
 from ..refusals import AlreadyAnswered, NoLongerAsked
+from .clockwork import start_clock
 from .closing import reopen
 from .following import follow, route_of, supersede_upstream
 from .moves import hold, may_answer, move
@@ -119,8 +120,6 @@ def save_draft(*, hop: Hop, fields: dict[str, Any], by: Viewer, now: datetime) -
 @transaction.atomic
 def fetched(*, hops: Sequence[Hop], by: Viewer, now: datetime) -> None:
     """A provider's machine has read these hops: the clock runs, whether or not a mail arrived (XA.2)."""
-    from .clockwork import start_clock
-
     for hop in hops:
         if hop.provider is None or by.party != hop.provider.public_id:
             raise Http404

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
 from django.db import transaction
 
 from hopback.policy.article_3_traceback.communications import NoticeKind
@@ -16,6 +17,8 @@ from .closing import close
 from .deadlines import begin_clock
 from .moves import hold, move
 from .telling import tell
+
+log = structlog.get_logger()
 
 
 @transaction.atomic
@@ -45,7 +48,16 @@ def start_clock(*, hop: Hop, how: str, by: Viewer, now: datetime) -> bool:
 def tick(*, now: datetime, by: Viewer = SYSTEM) -> int:
     """Let every deadline that has come happen, each once. Returns how many did. Safe to run twice at once."""
     to_come = Deadline.objects.filter(fired_at=None, dropped_at=None, due_at__lte=now)
-    return sum(fire(deadline=deadline, by=by, now=now) for deadline in to_come.order_by("due_at", "pk"))
+    return sum(_fire_safely(deadline, by, now) for deadline in to_come.order_by("due_at", "pk"))
+
+
+def _fire_safely(deadline: Deadline, by: Viewer, now: datetime) -> bool:
+    """One deadline that fails is logged and tried again at the next tick; the others do not wait for it."""
+    try:
+        return fire(deadline=deadline, by=by, now=now)
+    except Exception:
+        log.exception("deadline.failed", hop=deadline.hop_id, kind=deadline.kind)
+        return False
 
 
 @transaction.atomic
