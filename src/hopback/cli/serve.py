@@ -47,14 +47,20 @@ def _migrated() -> None:
     from django.conf import settings
     from django.db import DatabaseError
 
-    from hopback.portal.demonstration.guard import WrongDatabase, check_database
-
-    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
     try:
+        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
         migrate()
-        check_database()
     except (DatabaseError, OSError) as problem:
         stop(f"The database does not answer: {problem}")
+    _fitting()
+
+
+def _fitting() -> None:
+    """Leave where the database is a demonstration's and the settings are not, or the other way round."""
+    from hopback.portal.demonstration.guard import WrongDatabase, check_at_the_door
+
+    try:
+        check_at_the_door()
     except WrongDatabase as wrong:
         stop(str(wrong))
 
@@ -103,6 +109,7 @@ def _become(name: str, host: str, port: int) -> None:
 
     if name not in ("web", "tick", "relay", "listen"):
         stop(f"There is no process “{name}”: web, tick, relay or listen.")
+    _fitting()
     os.execv(sys.executable, [sys.executable, *_argv(name, host, port)])  # noqa: S606 - itself
 
 
