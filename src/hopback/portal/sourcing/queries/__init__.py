@@ -1,13 +1,25 @@
 """Questions about sources, campaigns and candidates."""
 
 from .known import Known
-from .listing import Filters, campaigns, filtered, name_of, names, source_of, sources, visible_to, waiting
+from .listing import (
+    Filters,
+    campaigns,
+    filtered,
+    first_providers,
+    name_of,
+    names,
+    source_of,
+    sources,
+    visible_to,
+    waiting,
+)
 
 __all__ = [
     "Filters",
     "Known",
     "campaigns",
     "filtered",
+    "first_providers",
     "name_of",
     "names",
     "source_of",

@@ -1,5 +1,6 @@
 """Lists of candidates, sources and campaigns, each limited to what the asker may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from hopback.portal.accounts.models import Kind
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import phone
+from hopback.portal.logbook.models import Entry
 
 from ..models import Campaign, Candidate, Source
 
@@ -34,7 +36,8 @@ class Filters:
     nature: str = ""
 
 
-def filtered(rows: QuerySet[Candidate], wanted: Filters) -> QuerySet[Candidate]:
+def filtered(rows: QuerySet[Candidate], wanted: Filters, *, by_provider: bool = True) -> QuerySet[Candidate]:
+    """`by_provider`: the words may be a provider's name; a source would learn from it whom staff ask (A3.11)."""
     states = {"waiting": Q(due_diligence=None), "opened": Q(due_diligence__opens=True)}
     states["declined"] = Q(due_diligence__opens=False)
     rows = rows.filter(states.get(wanted.state, Q()))
@@ -45,18 +48,29 @@ def filtered(rows: QuerySet[Candidate], wanted: Filters) -> QuerySet[Candidate]:
     if wanted.nature:
         rows = rows.filter(nature=wanted.nature)
     if wanted.q.strip():
-        rows = rows.filter(_words(wanted.q.strip()))
+        rows = rows.filter(_words(wanted.q.strip(), by_provider))
     return rows.order_by("-submitted_at", "-pk")
 
 
-def _words(q: str) -> Q:
+def _words(q: str, by_provider: bool) -> Q:
     """An id, a source's, provider's or campaign's name, a whole number in any spelling, digits of the calling one."""
     found = Q(public_id=q) | Q(source__name__icontains=q) | Q(campaign__name__icontains=q)
-    found |= Q(first_provider__name__icontains=q)
+    if by_provider:
+        found |= Q(first_provider__name__icontains=q)
     if number := phone.read(q).e164:
         found |= Q(incident__calling=number) | Q(incident__called=number)
     digits = "".join(sign for sign in q if sign.isdigit())
     return found | Q(incident__calling__contains=digits) if len(digits) >= 4 else found
+
+
+def first_providers(rows: Iterable[Candidate], viewer: Viewer) -> dict[str, str]:
+    """Candidate → who is asked first. A source reads what it said itself, not what staff found out (A3.11)."""
+    rows = list(rows)
+    named = {row.public_id: row.first_provider.name for row in rows if row.first_provider}
+    if viewer.is_staff:
+        return named
+    placed = Entry.objects.filter(about__in=list(named), verb="candidate.placed").values_list("about", flat=True)
+    return {candidate: name for candidate, name in named.items() if candidate not in set(placed)}
 
 
 def waiting() -> int:

@@ -27,12 +27,16 @@ def candidates(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()  # a filter that is none does not limit
     wanted = queries.Filters(**{name: form.cleaned_data.get(name, "") for name in form.fields})
-    page = Paginator(queries.filtered(queries.visible_to(viewer), wanted), A_PAGE).get_page(request.GET.get("page"))
+    rows = queries.filtered(queries.visible_to(viewer), wanted, by_provider=viewer.is_staff)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    asked_first = queries.first_providers(page, viewer)
     became = outcomes.of([row.pk for row in page]) if viewer.is_staff else {}
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, calling_of(row.incident), became.get(row.pk)) for row in page],
+        "rows": [
+            (row, calling_of(row.incident), became.get(row.pk), asked_first.get(row.public_id, "")) for row in page
+        ],
         "limited": any(form.cleaned_data.values()),
         "now": clock.now(),
     }
@@ -55,10 +59,12 @@ def candidate(request: HttpRequest, candidate: str) -> HttpResponse:
 def show(request: HttpRequest, found: Candidate, form: DueDiligenceForm) -> HttpResponse:
     """The page of one candidate; `form` is due diligence as far as somebody got."""
     decided = DueDiligence.objects.filter(candidate=found).first()
-    staff = request.viewer.is_staff  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    staff = viewer.is_staff
     context: dict[str, Any] = {
         "candidate": found,
         "incident": found.incident,
+        "asked_first": queries.first_providers([found], viewer).get(found.public_id, ""),
         "calling": calling_of(found.incident),
         "called": phone.masked(found.incident.called) if found.incident.called else "••••",
         "odd": _odd(found.incident),

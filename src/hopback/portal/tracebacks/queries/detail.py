@@ -14,7 +14,7 @@ from .. import words
 from ..models import Answer, Deadline, Hop, Traceback
 from .hop_as_seen import HopSeen, as_seen
 from .profile import deadlines_of
-from .what_was_said import Line, lines_of
+from .what_was_said import TELLS_WHO_WAS_CALLED, Line, lines_of
 from .whole import Whole, the_answer
 
 
@@ -121,7 +121,7 @@ def preview_of(hop: Hop) -> tuple[HopSeen, list[Line]]:
     seen = as_seen(hop)
     said = lines_of(seen.answer) if seen.answer else []
     hidden = replace(seen, called=called_masked(hop.traceback.candidate.incident))
-    return hidden, [line for line in said if not seen.answer or line.text != seen.answer.called_as_received]
+    return hidden, [line for line in said if line.label not in TELLS_WHO_WAS_CALLED]
 
 
 def previews(whole: Whole) -> list[tuple[str, str]]:

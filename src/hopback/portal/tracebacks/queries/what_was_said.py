@@ -28,6 +28,9 @@ EVIDENCE = {
 }
 
 
+TELLS_WHO_WAS_CALLED = {EVIDENCE["called_as_received"], EVIDENCE["passport"]}
+
+
 class Line(NamedTuple):
     label: str
     text: str

@@ -138,7 +138,7 @@ def _show(
         "now": now,
         "form": form,
         "question": question(forward=seen.forward),
-        "picks": picks(form, often_named(hop.provider)),
+        "picks": picks(form, [] if door.by_link else often_named(hop.provider)),  # a link opens one hop only
         "others": [as_seen(each) for each in _others(hop, door)],
         "ticked": request.POST.getlist("also") or form.initial.get("also", []),
         "more_waiting": more_waiting(hop) if door.by_link else 0,
