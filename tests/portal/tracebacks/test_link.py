@@ -106,7 +106,7 @@ def test_a_withdrawn_request_kills_the_link(client):
     assert client.get(f"/a/{story.token()}/").status_code == 410
 
 
-@pytest.mark.parametrize("token", ["none-of-ours", "k3hf-" * 8, "%00", "a" * 500])
+@pytest.mark.parametrize("token", ["none-of-ours", "k3hf-" * 8, "a" * 500])
 def test_forged_links_all_look_the_same(client, token):
     page = client.get(f"/a/{token}/")
     assert page.status_code == 404
