@@ -1,0 +1,131 @@
+"""Everything somebody can open: each route with each id there is, and each link on each page."""
+
+import copy
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from hopback.portal.accounts.models import ApiKey, Invitation, User
+from hopback.portal.providers.models import ControlLink, Provider
+from hopback.portal.sourcing.models import Candidate, EvidenceFile, Source
+from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
+from tests.portal.authorization.routes import routes
+
+from .sight import Place, Reader
+
+HREF = re.compile(r'(?:href|action)="([^"#]*)"')
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+LISTS = ("/tracebacks/", "/candidates/", "/providers/", "/campaigns/", "/sources/", "/")
+EXPORTS = ["/tracebacks/?format=csv", "/tracebacks/?format=json", "/providers/?format=csv", "/providers/?format=json"]
+MOST = 900
+
+
+@dataclass
+class Heard:
+    """One thing that somebody got to read."""
+
+    reader: Reader
+    what: str
+    text: str
+    place: Place = Place.PAGE
+    about: str = ""
+    asked: str = ""  # what the reader sent and may read again
+
+
+@dataclass
+class Visit:
+    """One reader with a browser, or a program with a key."""
+
+    reader: Reader
+    client: Client
+    everything: str = "$^"  # the routes tried with every id there is; all others only where a link leads there
+    seen: set[str] = field(default_factory=set)
+
+    def pages(self) -> Iterator[Heard]:
+        waiting = ["/", "/check/", *EXPORTS, *addresses(self.everything)]
+        while waiting and len(self.seen) < MOST:
+            address = waiting.pop(0)
+            if address in self.seen:
+                continue
+            self.seen.add(address)
+            heard = self.get(address)
+            if heard is not None:
+                waiting += [link for link in links(heard.text, address) if link not in self.seen]
+                yield heard
+
+    def get(self, address: str, place: Place | None = None) -> Heard | None:
+        """What a GET gives, its headers too; what it changed is undone."""
+        return self._ask(address, "get", place)
+
+    def post(self, address: str, data: Any, place: Place | None = None, about: str = "", **more: Any) -> Heard | None:
+        return self._ask(address, "post", place, about, data=data, **more)
+
+    def _ask(self, address: str, method: str, place: Place | None = None, about: str = "", **more: Any) -> Heard | None:
+        cache.clear()
+        cookies = copy.deepcopy(self.client.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(address, **more)
+            transaction.set_rollback(True)
+        assert response.status_code != 500, address
+        if response.streaming or response.get("Content-Type", "").startswith(("font/", "image/")):
+            return None
+        self.client.cookies = cookies
+        headers = "\n".join(f"{name}: {text}" for name, text in response.headers.items())
+        where = place or (Place.LIST if address.partition("?")[0] in LISTS else Place.PAGE)
+        text = f"{headers}\n{response.content.decode('utf-8', 'replace')}"
+        return Heard(self.reader, f"{method} {address}", text, where, about, f"{address} {more.get('data', '')}")
+
+
+def links(page: str, here: str) -> Iterator[str]:
+    """Where a page leads, within the portal; sign-out and what only a script asks for are left."""
+    for link in HREF.findall(page):
+        target = html.unescape(link)
+        if target.startswith("?"):
+            target = here.partition("?")[0] + target
+        one_thing = target.count("=") < 2  # two filters at once show no more than each of them
+        if one_thing and target.startswith("/") and not target.startswith(("//", "/static/", "/account/")):
+            yield target.removesuffix("?")
+
+
+def addresses(only: str) -> list[str]:
+    """Every route whose name fits, with every id that could stand in it."""
+    ids = _ids()
+    found = []
+    for route in routes():
+        names = PARAMETER.findall(route.pattern)
+        if not re.match(only, route.name) or route.name.startswith(("v1:", "account_", "mfa_")):
+            continue
+        for values in _combinations(names, ids):
+            try:
+                found.append(reverse(route.name, kwargs=dict(zip(names, values, strict=True))))
+            except NoReverseMatch:
+                continue
+    return found
+
+
+def _ids() -> dict[str, list[Any]]:
+    named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
+    named |= {"user": User, "key": ApiKey, "invitation": Invitation}
+    found: dict[str, list[Any]] = {
+        name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
+    }
+    return found | {"kind": ["primary", "back-up"], "token": ["aaaa-bbbb-cccc-dddd"], "pk": [1]}
+
+
+def _combinations(names: list[str], ids: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
+    """Files and control links belong to something: only with what they belong to."""
+    if names == ["traceback", "file"]:
+        return list(AnswerFile.objects.values_list("answer__hop__traceback__public_id", "pk"))
+    if names == ["candidate", "file"]:
+        return list(EvidenceFile.objects.values_list("candidate__public_id", "pk"))
+    if names == ["provider", "link"]:
+        return list(ControlLink.objects.values_list("controlled__public_id", "pk"))
+    return list(product(*(ids[name] for name in names)))

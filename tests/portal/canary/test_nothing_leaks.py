@@ -1,0 +1,112 @@
+"""Everybody reads everything they can reach; nobody hears a canary that is not theirs (A3.11, XC.1, XC.2)."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from hopback.portal.logbook.models import Entry, Payload
+from hopback.portal.notices.models import Notice
+
+from . import doors, readers
+from .birds import Canary
+from .crawl import Heard
+from .leaks import Ears
+from .sight import Place
+from .world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ears(world: World) -> Iterator[Ears]:
+    """At the end of each test: no leak. What the process logged meanwhile is read too."""
+    listening, overheard = Ears(world), doors.Overheard()
+    loggers = [logging.getLogger(), logging.getLogger("django"), logging.getLogger("hopback")]
+    for each in loggers:
+        each.addHandler(overheard)
+    yield listening
+    for each in loggers:
+        each.removeHandler(overheard)
+    listening.listen(overheard.heard())
+    assert not listening.leaks, "\n".join(listening.leaks)
+
+
+def paths(birds: set[Canary], about: str = "") -> set[str]:
+    return {bird.path for bird in birds if not about or bird.about == about}
+
+
+def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears) -> None:
+    for visit in readers.people(world):
+        for page in visit.pages():
+            ears.listen(page)
+    heard = {name.split()[0]: birds for name, birds in ears.heard.items()}
+    assert {"sourcing.IncidentData.called_raw", "tracebacks.AnswerDraft.fields"} <= paths(heard["Meridian"], "A")
+    assert {"tracebacks.Note.text", "tracebacks.Answer.vetting"} <= {p.partition(":")[0] for p in paths(heard["Rosa"])}
+    assert "sourcing.Candidate.evidence" in paths(heard["Ines"])
+    assert not heard["nobody"]
+
+
+def test_nothing_leaks_through_what_somebody_sends(world: World, ears: Ears) -> None:
+    """Searches, wrong forms, another's hop, is-it-real: a refusal tells nothing either."""
+    for visit in filter(doors.may_send, readers.people(world)):
+        for answer in doors.sent(world, visit):
+            ears.listen(answer)
+
+
+def test_a_mail_link_opens_one_hop_and_nothing_else(world: World, ears: Ears) -> None:
+    for visit, pages in readers.link_holders(world):
+        for page in pages:
+            ears.listen(visit.get(page))
+        assert "sourcing.IncidentData.called_raw" in paths(ears.heard[visit.reader.name], visit.reader.call)
+
+
+def test_the_api_tells_each_key_its_own(world: World, ears: Ears) -> None:
+    for visit, calls in readers.programs(world):
+        for call in calls:
+            ears.listen(visit.get(call))
+        for answer in doors.programs(world, visit):
+            ears.listen(answer)
+    harbor = ears.heard[f"key of {world.parties.harbor.public_id}"]
+    assert "tracebacks.Answer.vetting:tax_id" in paths(harbor, "B")
+
+
+def test_no_mail_tells_of_a_customer_or_of_another_provider(world: World, ears: Ears) -> None:
+    """Every kind of notice of the story, as it leaves, its links in it."""
+    for mail in readers.mails(world):
+        ears.listen(mail)
+    kinds = set(Notice.objects.values_list("kind", flat=True))
+    assert {"request", "trace_forward_request", "answer_receipt", "answer_returned", "ended", "invitation"} <= kinds
+    assert {"reminder", "extension_granted", "overdue", "closed_no_response", "no_longer_asked"} <= kinds
+
+
+def test_staff_hear_who_was_called_by_a_reveal_and_only_of_that_call(world: World, ears: Ears) -> None:
+    rosa = next(readers.people(world))
+    for page in doors.reveals(world, rosa):
+        ears.listen(page)
+    revealed = {path for path in paths(ears.heard[rosa.reader.name]) if "called" in path or "content" in path}
+    assert revealed == {
+        "sourcing.IncidentData.called_raw", "sourcing.IncidentData.called_ip", "sourcing.EvidenceFile.content",
+        "tracebacks.Answer.called_as_received", "tracebacks.AnswerFile.content",
+    }  # fmt: skip
+
+
+def test_the_log_keeps_no_secret_and_nobody_who_was_called(world: World, ears: Ears) -> None:
+    """What is written down for ever, as it is stored (A3.5)."""
+    entries = [str(row) for row in Entry.objects.values_list()]
+    kept = [*Payload.objects.values_list("body", flat=True), *entries]
+    ears.listen(Heard(readers.STAFF, "the log", "\n".join(kept), Place.LIST))
+
+
+def test_a_downstream_provider_learns_the_end_only_once_closed(world: World) -> None:
+    """A3.11: Cardinal hears of Harbor in the call that ended there, and never of who stands between."""
+    ears, p = Ears(world), world.parties
+    cardinal = next(visit for visit in readers.people(world) if visit.reader.party == p.cardinal.public_id)
+    ends = {about: row.hops.get(position=1).public_id for about, row in world.tracebacks.items() if about in "AB"}
+    for about, hop in ends.items():
+        page = cardinal.get(f"/inbox/{hop}/sent/")
+        assert page is not None
+        assert (p.harbor.name in page.text) is (about == "B")
+        assert p.meridian.name not in page.text
+        ears.listen(page)
+    assert not ears.leaks
