@@ -47,11 +47,12 @@ class Visit:
     reader: Reader
     client: Client
     everything: str = "$^"  # the routes tried with every id there is; all others only where a link leads there
+    most: int = MOST
     seen: set[str] = field(default_factory=set)
 
     def pages(self) -> Iterator[Heard]:
         waiting = ["/", "/check/", *EXPORTS, *addresses(self.everything)]
-        while waiting and len(self.seen) < MOST:
+        while waiting and len(self.seen) < self.most:
             address = waiting.pop(0)
             if address in self.seen:
                 continue
