@@ -2,7 +2,7 @@
 
 import typer
 
-from . import demo, doctor, log, people, serve
+from . import cdr, demo, doctor, log, people, serve
 
 app = typer.Typer(
     name="hopback",
@@ -14,5 +14,6 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+app.add_typer(cdr.app, name="cdr")
 app.add_typer(log.app, name="log")
 app.add_typer(people.app, name="people")

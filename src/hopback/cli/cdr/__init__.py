@@ -1,0 +1,10 @@
+"""`hopback cdr`: call records of a provider's switches. Each verb is a module beside this one."""
+
+import typer
+
+app = typer.Typer(help="Call records: bring them in, look for calls, see what is held.", no_args_is_help=True)
+
+
+@app.callback()
+def _nouns() -> None:
+    """Call records: bring them in, look for calls, see what is held."""
