@@ -1,0 +1,31 @@
+"""All dialects by their names, and which of them a source looks like."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from ..reading import Dialect, UnreadableError
+from . import text
+
+_ALL: tuple[Dialect, ...] = ()
+
+
+@cache
+def dialects() -> Mapping[str, Dialect]:
+    return MappingProxyType({dialect.name: dialect for dialect in _ALL})
+
+
+def by_name(name: str) -> Dialect:
+    """`UnreadableError` for a name that is none, with those that are."""
+    known = dialects()
+    if name not in known:
+        raise UnreadableError(f"There is no dialect “{name}”. Known are: {', '.join(sorted(known))}.")
+    return known[name]
+
+
+def recognise(path: Path) -> list[tuple[Dialect, float]]:
+    """The dialects that this source can be in, how sure each is (above 0, to 1), best first."""
+    head = text.head(path)
+    found = [(dialect, dialect.recognises(path, head)) for dialect in dialects().values()]
+    return sorted(((d, sure) for d, sure in found if sure > 0), key=lambda pair: -pair[1])
