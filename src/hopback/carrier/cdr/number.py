@@ -12,16 +12,20 @@ import phonenumbers
 NANP = "1"
 _SCHEME = re.compile(r"^\s*<?\s*(?:tel|sips?):", re.I)
 _ROUTING = re.compile(r";\s*rn=\+?([0-9.()-]+)", re.I)
-_PREFIXED = re.compile(r"^\+?[0-9]*[#*]+")
+_NAMED = re.compile(r"<([^<>]*)>")
+_PREFIXED = re.compile(r"^(?:\+?[0-9]*[#*])+")
+_EXTENSION = re.compile(r"[\s,;]*(?:x|ext\.?|extension)[\s.:=]*\d+\s*$", re.I)
+_TRUNK_ZERO = re.compile(r"\(0\)")
 _TEN = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 _LONGEST = 15  # digits of an E.164 number
+_SHORTEST = 7  # digits of a number that is no extension and no short code
 
 
 def key(raw: str, *, country: str = NANP, prefixes: Sequence[str] = ()) -> int:
     """The number a switch meant. `country`: calling code of numbers written without one; `prefixes`: the switch's own.
 
-    `+12025550142`, `12025550142`, `2025550142`, `(202) 555-0142`, `0111202…`, `9#2025550142`, `sip:+1202…@host`,
-    `2025550142;npdi;rn=+1…` are all 12025550142.
+    `+12025550142`, `12025550142`, `2025550142`, `(202) 555-0142`, `0111202…`, `9#2025550142`, `92025550142`,
+    `2025550142 ext. 7`, `"Ann" <sip:+1202…@host>`, `2025550142;npdi;rn=+1…` are all 12025550142.
     """
     return _key(raw, country, tuple(prefixes))
 
@@ -31,11 +35,11 @@ def _key(raw: str, country: str, prefixes: tuple[str, ...]) -> int:
     bare = _bare(raw)
     for prefix in prefixes:
         bare = bare.removeprefix(prefix)
-    bare = _PREFIXED.sub("", bare)
+    bare = _unprefixed(bare)
     digits = re.sub(r"\D", "", bare)
     if not digits or re.search(r"[A-Za-z]{3}", bare):
         return 0
-    return int(_international(digits, plus=bare.lstrip().startswith("+"), country=country)[:18])
+    return int(_international(digits, plus=bare.startswith("+"), country=country)[:18])
 
 
 def routing_key(raw: str, *, country: str = NANP) -> int:
@@ -52,12 +56,32 @@ def keys(raws: Collection[str], *, country: str = NANP, prefixes: Sequence[str] 
 
 
 def _bare(raw: str) -> str:
-    return _SCHEME.sub("", raw).split(";")[0].split("@")[0].split(">")[0].strip().rstrip("#")
+    """What stands for the number: no display name, scheme, host, parameter, extension or closing `#`."""
+    named = _NAMED.search(raw)
+    text = _SCHEME.sub("", named.group(1) if named else raw).replace("%2B", "+").replace("%23", "#")
+    text = _EXTENSION.sub("", text.split("@")[0]).split(";")[0].split(">")[0]
+    return _TRUNK_ZERO.sub("", text).strip().rstrip("#")
+
+
+def _unprefixed(bare: str) -> str:
+    """Without `9#`, `10288#`, `#31#`; but `2025550142*12` is a number with something dialled after it."""
+    prefix = _PREFIXED.match(bare)
+    if not prefix:
+        return bare
+    head, rest = bare[: prefix.end()], bare[prefix.end() :].strip()
+    if _length(rest) < _SHORTEST <= _length(head):
+        return re.split(r"[#*]", head)[0]
+    return rest
+
+
+def _length(text: str) -> int:
+    return len(re.sub(r"\D", "", text))
 
 
 def _international(digits: str, *, plus: bool, country: str) -> str:
-    if plus:
-        return digits
+    if plus and not digits.startswith("0"):
+        unfinished = country == NANP and _TEN.fullmatch(digits) and not _abroad(digits)
+        return NANP + digits if unfinished else digits
     for abroad in ("011", "00"):
         if digits.startswith(abroad) and len(digits) > len(abroad) + 7:
             return digits.removeprefix(abroad)
@@ -69,7 +93,7 @@ def _international(digits: str, *, plus: bool, country: str) -> str:
 def _north_american(digits: str) -> str:
     if len(digits) == 10:
         return NANP + digits if _TEN.fullmatch(digits) else digits
-    if len(digits) > 11 and not _abroad(digits):
+    if len(digits) > 10 and not (len(digits) == 11 and digits.startswith(NANP)) and not _abroad(digits):
         for tail in (digits[-11:].removeprefix(NANP), digits[-10:]):
             if _TEN.fullmatch(tail):
                 return NANP + tail
