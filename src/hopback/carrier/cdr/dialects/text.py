@@ -90,21 +90,22 @@ def head_lines(head: bytes) -> list[str]:
     return [decoded(line) for line in found if line.strip()]
 
 
-def decoded(raw: bytes) -> str:
-    """UTF-8, else Latin-1, so that every byte stays a sign. NUL becomes its picture: no database keeps a NUL."""
+def decoded(raw: bytes, encoding: str = "utf-8") -> str:
+    """UTF-8 (or what is said), else Latin-1, so that every byte stays a sign. NUL becomes its picture: no database
+    keeps a NUL."""
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode(encoding)
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
     return text.replace("\0", "␀") if "\0" in text else text
 
 
-def lines(path: Path, *, after_line: int = 0) -> Iterator[Line]:
+def lines(path: Path, *, after_line: int = 0, encoding: str = "utf-8") -> Iterator[Line]:
     """Every line of the file after `after_line`, also empty ones. LF, CR LF and CR all end a line."""
     with opened(path) as file:
         for number, (raw, broken) in enumerate(_raw_lines(file.read), 1):
             if number > after_line:
-                yield Line(number, decoded(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw), broken)
+                yield Line(number, decoded(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw, encoding), broken)
 
 
 def _raw_lines(read: Callable[[int], bytes]) -> Iterator[tuple[bytes, str]]:
@@ -133,11 +134,17 @@ def _raw_lines(read: Callable[[int], bytes]) -> Iterator[tuple[bytes, str]]:
 
 
 def rows(
-    path: Path, *, delimiter: str = ",", quote: str = '"', widths: Container[int] | None = None, after_line: int = 0
+    path: Path,
+    *,
+    delimiter: str = ",",
+    quote: str = '"',
+    widths: Container[int] | None = None,
+    after_line: int = 0,
+    encoding: str = "utf-8",
 ) -> Iterator[Cells]:
     """Rows of delimited text; empty lines are no rows. A row whose quoting is broken comes alone with the reason, and
     reading goes on at the next line. `widths`: how many cells a row over several lines must have to be believed."""
-    source = lines(path, after_line=after_line)
+    source = lines(path, after_line=after_line, encoding=encoding)
     ahead: list[Line] = []
     while line := (ahead.pop(0) if ahead else next(source, None)):
         if line.broken:
