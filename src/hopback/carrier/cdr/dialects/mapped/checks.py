@@ -41,6 +41,8 @@ def time_form(value: str) -> str:
         return value
     if "%" not in value:
         raise ValueError(f"a form is one of {', '.join(FORMS)}, or a pattern like %m/%d/%Y %H:%M:%S")
+    if "%Z" in value:
+        raise ValueError('names of zones (%Z) cannot be read back; say the zone in zone = "America/Chicago"')
     try:
         written = datetime(2026, 11, 24, 18, 39, 52, tzinfo=UTC).strftime(value)
         datetime.strptime(written, value)  # noqa: DTZ007 - only the pattern is tried

@@ -18,7 +18,7 @@ def _as_list(value: object) -> object:
 
 
 type Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-type Format = Literal["csv", "parquet", "sqlite", "postgresql"]
+type Format = Literal["csv", "parquet", "sqlite", "postgresql", "warehouse"]  # the last: searched where it stands
 type Column = Annotated[str, StringConstraints(min_length=1)] | Annotated[int, Field(ge=1)]  # a name, or a place from 1
 type Stretch = Literal["s", "ms", "us", "ns", "min", "h:m:s"]
 type Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
@@ -48,7 +48,7 @@ class Source(_Part):
 
     @model_validator(mode="after")
     def _database_is_named(self) -> Self:
-        if self.format in ("sqlite", "postgresql") and not self.table:
+        if self.format in ("sqlite", "postgresql", "warehouse") and not self.table:
             raise ValueError(f'a {self.format} source needs table = "…"')
         if self.format == "postgresql" and bool(self.url) == bool(self.url_from):
             raise ValueError(

@@ -1,0 +1,180 @@
+"""The rows of a source, whatever it is: text, Parquet, SQLite, PostgreSQL. All of them stream."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ...reading import UnreadableError
+from .. import text
+from .mapping import Source
+from .values import Cell
+
+BATCH = 10_000  # rows in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its number, from 1. `raw` is what a person may see of it; `broken` says why it is no row."""
+
+    number: int
+    cells: Sequence[Cell]
+    raw: str
+    broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`names` of the columns, None where there are none; `where` stands in every record's place."""
+
+    where: str
+    names: list[str] | None
+    lines: Iterator[Line]
+
+
+def table(path: Path, source: Source, *, after_line: int = 0) -> Table:
+    """The table that a mapping's source names, in the file at `path` (or in its database). `UnreadableError`."""
+    match source.format:
+        case "csv":
+            return _csv(path, source, after_line)
+        case "parquet":
+            return _parquet(path, after_line)
+        case "sqlite":
+            return _sqlite(path, source, after_line)
+        case "postgresql":
+            return _postgresql(source, after_line)
+
+
+def _csv(path: Path, source: Source, after_line: int) -> Table:
+    def rows(after: int) -> Iterator[text.Cells]:
+        how = source.delimiter, source.quote, source.encoding
+        return text.rows(path, delimiter=how[0], quote=how[1], encoding=how[2], after_line=after)
+
+    if not source.header:
+        return Table(str(path), None, _lines(rows(max(source.skip, after_line))))
+    heading = next(rows(source.skip), None)
+    if heading is None:
+        return Table(str(path), [], iter(()))
+    if heading.broken:
+        raise UnreadableError(f"{path}, line {heading.line}: no heading can be read there: {heading.broken}")
+    names = [name.strip() for name in heading.cells]
+    first = heading.line + heading.raw.count("\n")
+    return Table(str(path), names, _lines(rows(max(first, after_line))))
+
+
+def _lines(rows: Iterator[text.Cells]) -> Iterator[Line]:
+    return (Line(row.line, row.cells, row.raw, row.broken) for row in rows)
+
+
+def _parquet(path: Path, after_line: int) -> Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path)
+        names = list(file.schema_arrow.names)
+    except (OSError, pa.ArrowException) as error:
+        raise UnreadableError(f"{path} is no Parquet file that can be read: {error}") from error
+
+    def lines() -> Iterator[Line]:
+        number = 0
+        with file:
+            for batch in file.iter_batches(batch_size=BATCH):
+                if number + batch.num_rows > after_line:
+                    columns = [column.to_pylist() for column in batch.columns]
+                    rows = zip(*columns, strict=True)
+                    yield from (_made(n, row, names) for n, row in enumerate(rows, number + 1) if n > after_line)
+                number += batch.num_rows
+
+    return Table(str(path), names, lines())
+
+
+def _made(number: int, cells: Sequence[Cell], names: Sequence[str]) -> Line:
+    raw = ", ".join(f"{name}={cell}" for name, cell in zip(names, cells, strict=True) if cell is not None)
+    return Line(number, cells, raw)
+
+
+def _sqlite(path: Path, source: Source, after_line: int) -> Table:
+    if not path.is_file():
+        raise UnreadableError(f"{path} cannot be opened: there is no such file. Is the path right?")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.text_factory = text.decoded
+    try:
+        number, order = _numbered(connection, source.table)
+        cursor = connection.execute(f"SELECT {number}, * FROM {_quoted(source.table)} {order}", (after_line,))  # noqa: S608
+    except sqlite3.Error as error:
+        known = _sqlite_tables(connection)
+        connection.close()
+        hint = f"Its tables: {', '.join(known)}" if known else "There are no tables in it"
+        raise UnreadableError(f"{path}: {error}. {hint}") from error
+    names = [each[0] for each in cursor.description[1:]]
+
+    def lines() -> Iterator[Line]:
+        with closing(connection):
+            for row in cursor:
+                yield _made(row[0], row[1:], names)
+
+    return Table(str(path), names, lines())
+
+
+def _numbered(connection: sqlite3.Connection, name: str) -> tuple[str, str]:
+    """How to count the rows: by rowid; a view or a table without one is counted as it comes."""
+    try:
+        connection.execute(f"SELECT rowid FROM {_quoted(name)} LIMIT 1")  # noqa: S608
+    except sqlite3.OperationalError:
+        return "row_number() OVER ()", "LIMIT -1 OFFSET ?"
+    return "rowid", "WHERE rowid > ? ORDER BY rowid"
+
+
+def _sqlite_tables(connection: sqlite3.Connection) -> list[str]:
+    try:
+        return [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        ]
+    except sqlite3.Error:
+        return []
+
+
+def _quoted(name: str) -> str:
+    """A table's name as an identifier; `cdr.calls` is a table in a schema."""
+    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
+
+
+def database_url(source: Source) -> str:
+    """Where the database is: as said, or from the environment variable that was named."""
+    if not source.url_from:
+        return source.url
+    if not (found := os.environ.get(source.url_from, "")):
+        raise UnreadableError(f"The environment variable {source.url_from}, which the mapping names, is not set.")
+    return found
+
+
+def _postgresql(source: Source, after_line: int) -> Table:
+    try:
+        import psycopg
+    except ImportError as error:
+        raise UnreadableError("PostgreSQL needs psycopg: pip install 'hopback[postgres]'") from error
+    try:
+        connection = psycopg.connect(database_url(source), options="-c default_transaction_read_only=on")
+    except psycopg.Error as error:
+        raise UnreadableError(f"The database takes no connection: {str(error).strip()}") from error
+    cursor: Any = connection.cursor(name="hopback_calls")
+    cursor.itersize = BATCH
+    try:
+        cursor.execute(f"SELECT * FROM {_quoted(source.table)} ORDER BY 1")  # noqa: S608 - quoted, from its owner
+    except psycopg.Error as error:
+        connection.close()
+        raise UnreadableError(f"The database cannot read {source.table}: {str(error).strip()}") from error
+    names = [column.name for column in cursor.description]
+
+    def lines() -> Iterator[Line]:
+        with closing(connection):
+            rows = enumerate(cursor, start=1)
+            for number, row in islice(rows, after_line, None):
+                yield _made(number, row, names)
+
+    return Table(source.table, names, lines())
