@@ -15,9 +15,7 @@ from .tables import Line, table
 class Mapped:
     """A table of calls as its mapping describes it. A `Dialect` that has to be asked for: it recognises nothing."""
 
-    def __init__(
-        self, mapping: Mapping, *, name: str = "mapped", title: str = "a table described by a mapping"
-    ) -> None:
+    def __init__(self, mapping: Mapping, *, name: str = "mapped", title: str = "a mapped table") -> None:
         self.mapping = mapping
         self.name = name
         self.title = title
@@ -33,7 +31,9 @@ class Mapped:
 
     def read(self, path: Path, settings: Settings, *, after_line: int = 0) -> Iterator[Row]:
         """A database needs no `path`: its mapping says where it is."""
-        found = table(path, self.mapping.source, after_line=after_line)
+        at = self.mapping.columns.at
+        order = at[0] if isinstance(at, tuple) else at
+        found = table(path, self.mapping.source, after_line=after_line, order=order)
         if found.names == []:
             return
         try:

@@ -10,7 +10,7 @@ from ...record import CallRecord, Direction, Place
 from ..moments import Moment, NoTimeError
 from ..text import shown
 from . import values
-from .mapping import PAIRS, TEXTS, Mapping
+from .mapping import PAIRS, TEXTS, TIMES, Mapping
 from .values import Cell
 
 _OTHER = {"": None, "inbound": Direction.INBOUND, "outbound": Direction.OUTBOUND, "internal": Direction.INTERNAL}
@@ -31,7 +31,7 @@ class Maker:
         self._words = mapping.direction.table()
         find = _finder(names)
         places = {ours: [find(column, ours) for column in theirs] for ours, theirs in mapping.columns.used().items()}
-        self._moments = {ours: places[ours] for ours in ("at", "answered_at", "ended_at") if ours in places}
+        self._moments: dict[str, list[int]] = {ours: places[ours] for ours in TIMES if ours in places}
         self._texts = [(ours, places[ours][0]) for ours in TEXTS if ours in places]
         self._duration = places["duration"][0] if "duration" in places else None
         self._code = places["code"][0] if "code" in places else None

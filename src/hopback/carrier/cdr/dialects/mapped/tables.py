@@ -11,7 +11,7 @@ from typing import Any
 
 from ...reading import UnreadableError
 from .. import text
-from .mapping import Source
+from .mapping import Column, Source
 from .values import Cell
 
 BATCH = 10_000  # rows in memory at a time
@@ -36,17 +36,34 @@ class Table:
     lines: Iterator[Line]
 
 
-def table(path: Path, source: Source, *, after_line: int = 0) -> Table:
-    """The table that a mapping's source names, in the file at `path` (or in its database). `UnreadableError`."""
-    match source.format:
-        case "csv":
-            return _csv(path, source, after_line)
-        case "parquet":
-            return _parquet(path, after_line)
-        case "sqlite":
-            return _sqlite(path, source, after_line)
-        case "postgresql":
-            return _postgresql(source, after_line)
+def table(path: Path, source: Source, *, after_line: int = 0, order: Column = 1) -> Table:
+    """The table that a mapping's source names, in the file at `path` (or in its database). `UnreadableError`.
+
+    `order`: the column by which a database sorts, so that row numbers mean the same when it is read again.
+    """
+    if source.format == "csv":
+        return _csv(path, source, after_line)
+    if source.format == "parquet":
+        return _parquet(path, after_line)
+    if source.format == "sqlite":
+        return _sqlite(path, source, after_line)
+    return _postgresql(source, after_line, order)
+
+
+def _whole(where: str, names: list[str], lines: Iterator[Line], failures: type[Exception]) -> Table:
+    """A table whose reading can break off half-way: that becomes its last, broken, line."""
+
+    def guarded() -> Iterator[Line]:
+        number = 0
+        try:
+            for line in lines:
+                number = line.number
+                yield line
+        except failures as error:
+            reason = f"reading breaks off here ({str(error).strip()}): the rest is not read"
+            yield Line(number + 1, (), "", reason)
+
+    return Table(where, names, guarded())
 
 
 def _csv(path: Path, source: Source, after_line: int) -> Table:
@@ -90,11 +107,11 @@ def _parquet(path: Path, after_line: int) -> Table:
                     yield from (_made(n, row, names) for n, row in enumerate(rows, number + 1) if n > after_line)
                 number += batch.num_rows
 
-    return Table(str(path), names, lines())
+    return _whole(str(path), names, lines(), pa.ArrowException)
 
 
 def _made(number: int, cells: Sequence[Cell], names: Sequence[str]) -> Line:
-    raw = ", ".join(f"{name}={cell}" for name, cell in zip(names, cells, strict=True) if cell is not None)
+    raw = ", ".join(f"{name}={cell!s}" for name, cell in zip(names, cells, strict=True) if cell is not None)
     return Line(number, cells, raw)
 
 
@@ -118,7 +135,7 @@ def _sqlite(path: Path, source: Source, after_line: int) -> Table:
             for row in cursor:
                 yield _made(row[0], row[1:], names)
 
-    return Table(str(path), names, lines())
+    return _whole(str(path), names, lines(), sqlite3.Error)
 
 
 def _numbered(connection: sqlite3.Connection, name: str) -> tuple[str, str]:
@@ -132,16 +149,19 @@ def _numbered(connection: sqlite3.Connection, name: str) -> tuple[str, str]:
 
 def _sqlite_tables(connection: sqlite3.Connection) -> list[str]:
     try:
-        return [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
-        ]
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        return [str(name) for (name,) in found]
     except sqlite3.Error:
         return []
 
 
 def _quoted(name: str) -> str:
     """A table's name as an identifier; `cdr.calls` is a table in a schema."""
-    return ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
+    return ".".join(_identifier(part) for part in name.split("."))
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def database_url(source: Source) -> str:
@@ -153,7 +173,7 @@ def database_url(source: Source) -> str:
     return found
 
 
-def _postgresql(source: Source, after_line: int) -> Table:
+def _postgresql(source: Source, after_line: int, order: Column) -> Table:
     try:
         import psycopg
     except ImportError as error:
@@ -164,8 +184,9 @@ def _postgresql(source: Source, after_line: int) -> Table:
         raise UnreadableError(f"The database takes no connection: {str(error).strip()}") from error
     cursor: Any = connection.cursor(name="hopback_calls")
     cursor.itersize = BATCH
+    by = str(order) if isinstance(order, int) else _identifier(order)
     try:
-        cursor.execute(f"SELECT * FROM {_quoted(source.table)} ORDER BY 1")  # noqa: S608 - quoted, from its owner
+        cursor.execute(f"SELECT * FROM {_quoted(source.table)} ORDER BY {by}, 1")  # noqa: S608 - quoted, from its owner
     except psycopg.Error as error:
         connection.close()
         raise UnreadableError(f"The database cannot read {source.table}: {str(error).strip()}") from error
@@ -177,4 +198,4 @@ def _postgresql(source: Source, after_line: int) -> Table:
             for number, row in islice(rows, after_line, None):
                 yield _made(number, row, names)
 
-    return Table(source.table, names, lines())
+    return _whole(source.table, names, lines(), psycopg.Error)

@@ -1,5 +1,6 @@
 """Cells of any table as text, times, seconds and numbers, in the forms a mapping allows."""
 
+import math
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
@@ -25,15 +26,19 @@ def text(cell: Cell, empty: frozenset[str] = frozenset()) -> str:
         bare = cell.strip()
         if bare.startswith("="):
             bare = _unprotected(bare)
-    elif cell is None or cell != cell:  # NULL, not a number
+    elif cell is None or (isinstance(cell, float) and math.isnan(cell)):  # NULL, not a number
         return ""
     elif isinstance(cell, bytes):
         bare = cell.decode("utf-8", errors="replace").strip()
-    elif isinstance(cell, float | Decimal) and abs(cell) < 1e18 and cell == int(cell):
+    elif isinstance(cell, float | Decimal) and _is_whole(float(cell)):
         bare = str(int(cell))
     else:
         bare = str(cell)
     return "" if bare in empty else bare.replace("\0", "␀")
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number) < 1e18 and number == int(number)
 
 
 def _unprotected(bare: str) -> str:
