@@ -7,8 +7,15 @@ from types import MappingProxyType
 
 from ..reading import Dialect, UnreadableError
 from . import text
+from .asterisk_csv import AsteriskCsv
+from .asterisk_custom import AsteriskCustom
+from .asterisk_odbc import AsteriskOdbc
 
-_ALL: tuple[Dialect, ...] = ()
+_ALL: tuple[Dialect, ...] = (
+    AsteriskCsv(),
+    AsteriskCustom(),
+    AsteriskOdbc(),
+)
 
 
 @cache
