@@ -22,6 +22,7 @@ def portal() -> Iterator[None]:
         from django.db import connection
 
         django.setup()
+        _signing_key()
         if not server:
             call_command("migrate", verbosity=0)
             yield
@@ -33,6 +34,14 @@ def portal() -> Iterator[None]:
                 yield
             finally:
                 connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def _signing_key() -> None:
+    from django.conf import settings
+
+    from hopback.portal.ground.signing_keys import make_where_missing
+
+    make_where_missing(settings.SIGNING_KEY_FILE)
 
 
 @contextmanager

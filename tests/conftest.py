@@ -49,6 +49,20 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _signing_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the portal signs with, as `hopback serve` makes it."""
+    from django.conf import settings as django
+
+    from hopback.portal.ground.signing_keys import make_where_missing
+
+    path = tmp_path_factory.mktemp("keys") / "signing-key.pem"
+    make_where_missing(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django, "SIGNING_KEY_FILE", path)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _emptied_between_tests() -> Iterator[None]:
     with emptied_between_tests():
         yield

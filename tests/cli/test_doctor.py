@@ -60,6 +60,7 @@ def test_the_doctor_names_each_thing_that_is_missing(tmp_path: Path) -> None:
     assert not any(one["ok"] for one in found.values())
     assert "not https" in found["settings"]["says"]
     assert "hopback serve" in found["database"]["says"]
+    assert "hopback serve" in found["signing key"]["says"]
     assert "takes no connection" in found["mail server"]["says"]
 
 
@@ -69,6 +70,7 @@ def test_the_doctor_finds_a_database_and_its_log_well(settings: Any) -> None:
     note("Called Sable Route Ltd.: voicemail.")
     found = run("doctor")
     assert "ok   database:" in found.output
+    assert "ok   signing key:" in found.output
     assert "ok   log: 1 entries, whole" in found.output
 
 

@@ -67,6 +67,19 @@ def _database() -> str:
     return f"{connection.vendor}, up to date"
 
 
+def _signing_key() -> str:
+    from django.conf import settings
+
+    from hopback.portal.ground.signing_keys import is_open_to_others, keyring
+    from hopback.wire.signing import kid_of
+
+    ring = keyring()
+    if is_open_to_others(settings.SIGNING_KEY_FILE):
+        raise RuntimeError(f"{settings.SIGNING_KEY_FILE} can be read by others: chmod 600")
+    earlier = f", {len(ring.listed) - 1} earlier listed" if len(ring.listed) > 1 else ""
+    return f"{kid_of(ring.listed[0])}{earlier}"
+
+
 def _log() -> str:
     from hopback.portal.logbook.queries import verify
 
@@ -89,4 +102,10 @@ def _mail() -> str:
         raise RuntimeError(f"{at} takes no connection: {problem.strerror or problem}") from problem
 
 
-CHECKS: dict[str, Check] = {"settings": _settings, "database": _database, "log": _log, "mail server": _mail}
+CHECKS: dict[str, Check] = {
+    "settings": _settings,
+    "database": _database,
+    "signing key": _signing_key,
+    "log": _log,
+    "mail server": _mail,
+}

@@ -53,6 +53,21 @@ def _migrated() -> None:
     except (DatabaseError, OSError) as problem:
         stop(f"The database does not answer: {problem}")
     _fitting()
+    _with_signing_key()
+
+
+def _with_signing_key() -> None:
+    """The key by which requests are signed is made once and kept; see docs/operate/running.md."""
+    from django.conf import settings
+
+    from hopback.portal.ground.signing_keys import NoSigningKey, keyring, make_where_missing
+
+    try:
+        if make_where_missing(settings.SIGNING_KEY_FILE):
+            _say(f"Made the key by which requests are signed: {settings.SIGNING_KEY_FILE}")
+        keyring()
+    except (NoSigningKey, OSError) as problem:
+        stop(f"Requests cannot be signed: {problem}")
 
 
 def _fitting() -> None:
@@ -110,6 +125,8 @@ def _become(name: str, host: str, port: int) -> None:
     if name not in ("web", "tick", "relay", "listen"):
         stop(f"There is no process “{name}”: web, tick, relay or listen.")
     _fitting()
+    if name == "web":
+        _with_signing_key()
     os.execv(sys.executable, [sys.executable, *_argv(name, host, port)])  # noqa: S606 - itself
 
 

@@ -21,6 +21,8 @@ ALLOWED_HOSTS = [HOST, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE = BASE_URL.startswith("https://")
 
+SIGNING_KEY_FILE = Path(os.environ.get("HOPBACK_SIGNING_KEY_FILE") or VAR / "signing-key.pem").resolve()
+
 GROUP_NAME = os.environ.get("HOPBACK_GROUP_NAME", "Industry Traceback Group")
 GROUP_SHORT_NAME = os.environ.get("HOPBACK_GROUP_SHORT_NAME", "ITG")
 GROUP_PHONE = os.environ.get("HOPBACK_GROUP_PHONE", "+1 202 555 0199")

@@ -94,7 +94,17 @@ class AnswerTo(AnswerIn):
     hop: Annotated[str, StringConstraints(max_length=24)]
 
 
-class HopOut(Message):
+class SentAs(BaseModel):
+    """One call as the downstream neighbour says it got it: the asked provider's own outgoing leg (A3.11)."""
+
+    call_id: str = ""
+    calling: str = ""
+    called: str = ""
+    called_at: datetime | None = Field(None, description="As the neighbour's own clock recorded it")
+    passport: str = ""
+
+
+class HopOut(BaseModel):
     """A hop as its provider sees it: the question, and nothing of the path (A3.11)."""
 
     id: str
@@ -106,6 +116,7 @@ class HopOut(Message):
     called: str
     called_at: datetime
     sent_to: str
+    sent_as: SentAs | None = Field(None, description="How `sent_to` says the call arrived from us; null when unknown")
     received_at: datetime | None
     due_at: datetime | None
     closes_at: datetime | None
@@ -113,3 +124,7 @@ class HopOut(Message):
     certification: str
     answer: AnswerIn | None
     end: str
+    signed: str = Field(
+        "",
+        description="The request, signed (compact JWS, EdDSA, keys at /.well-known/hopback-keys.json); empty once over",
+    )

@@ -148,6 +148,7 @@ ROWS = (
     page("accounts:make_key", BOTH, ADMINISTRATORS, proof=True),
     page("accounts:revoke_key", BOTH, ADMINISTRATORS, "key:meridian"),
     page("accounts:me", BOTH, PEOPLE),
+    anybody("signing_keys", GET),
     # The log
     staff("logbook:log"),
     # Signing in, and how one does it

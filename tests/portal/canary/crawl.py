@@ -48,6 +48,7 @@ class Visit:
     client: Client
     everything: str = "$^"  # the routes tried with every id there is; all others only where a link leads there
     most: int = MOST
+    usual: Place = Place.PAGE
     seen: set[str] = field(default_factory=set)
 
     def pages(self) -> Iterator[Heard]:
@@ -80,7 +81,7 @@ class Visit:
             return None
         self.client.cookies = cookies
         headers = "\n".join(f"{name}: {text}" for name, text in response.headers.items())
-        where = place or (Place.LIST if address.partition("?")[0] in LISTS else Place.PAGE)
+        where = place or (Place.LIST if address.partition("?")[0] in LISTS else self.usual)
         text = f"{headers}\n{response.content.decode('utf-8', 'replace')}"
         return Heard(self.reader, f"{method} {address}", text, where, about, f"{address} {more.get('data', '')}")
 

@@ -13,13 +13,17 @@ PROPRIETARY, CPNI = FieldClass.PROPRIETARY, FieldClass.CPNI
 
 
 class Kept(NamedTuple):
-    """`owner` in words; `sought`: a canary is put into it. `revealed`: staff see it by a reveal only (XC.2)."""
+    """`owner` in words; `sought`: a canary is put into it. `revealed`: staff see it by a reveal only (XC.2).
+
+    `handed`: describes the leg between two neighbours; the asked provider's machine is handed what is said of the
+    leg that it sent itself, while it is on the path (`HopOut.sent_as`; docs/policy/choices.md, A3.11)."""
 
     field_class: FieldClass
     owner: str
     sought: bool = True
     revealed: bool = False
     secret: bool = False  # shown to nobody, ever
+    handed: bool = False
 
 
 def plain(names: str) -> dict[str, Kept]:
@@ -39,6 +43,7 @@ def derived(names: str, why: str) -> dict[str, Kept]:
 THE_GROUP, THE_PROVIDER, ITS_PERSON = "the group", "the provider itself", "the person's party"
 WHO_ASKED, WHO_ANSWERED = "who submitted the call, and whoever is asked", "the provider that answered"
 CALLED = {"field_class": CPNI, "revealed": True}
+HANDED = {"handed": True}
 
 TABLE: dict[str, dict[str, Kept]] = {
     "accounts.User": plain("id public_id kind role party zone is_active created_at last_login")
@@ -81,7 +86,8 @@ TABLE: dict[str, dict[str, Kept]] = {
     | derived("calling", "calling_raw")
     | kept("called_raw", owner=WHO_ASKED, **CALLED)  # type: ignore[arg-type]
     | derived("called", "called_raw")
-    | kept("called_ip identity_header", owner="who submitted the call", **CALLED)  # type: ignore[arg-type]
+    | kept("called_ip", owner="who submitted the call", **CALLED)  # type: ignore[arg-type]
+    | kept("identity_header", owner="who submitted the call", **CALLED, **HANDED)  # type: ignore[arg-type]
     | kept(
         "source_ip originating_point_code destination_point_code sip_anomalies spoofing_evidence",
         PROPRIETARY,
@@ -102,12 +108,14 @@ TABLE: dict[str, dict[str, Kept]] = {
     | derived("opened_by", "a name of staff"),
     "tracebacks.Hop": plain("id public_id traceback position downstream provider state profile created_at asked_at")
     | plain("received_at due_at close_at acknowledged_at over_at no_contact_at"),
+    "tracebacks.HandOut": plain("id hop key handed_at"),
     "tracebacks.HopLink": plain("id hop made_at") | kept("nonce token_hash", PROPRIETARY, "nobody", secret=True),
     "tracebacks.Answer": plain("id hop version kind upstream called_at_as_recorded attestation mitigation late")
     | plain("channel answered_at")
-    | kept("contact trunk source_ip originating_point_code destination_point_code call_id", PROPRIETARY, WHO_ANSWERED)
-    | kept("calling_as_received searched reason mitigation_note comment", PROPRIETARY, WHO_ANSWERED)
-    | kept("called_as_received passport", owner=WHO_ANSWERED, **CALLED)  # type: ignore[arg-type]
+    | kept("contact trunk source_ip originating_point_code destination_point_code", PROPRIETARY, WHO_ANSWERED)
+    | kept("searched reason mitigation_note comment", PROPRIETARY, WHO_ANSWERED)
+    | kept("call_id calling_as_received", PROPRIETARY, WHO_ANSWERED, **HANDED)
+    | kept("called_as_received passport", owner=WHO_ANSWERED, **CALLED, **HANDED)  # type: ignore[arg-type]
     | kept("vetting", CPNI, "the provider whose customer it is")
     | kept("answered_by", PROPRIETARY, WHO_ANSWERED),
     "tracebacks.AnswerFile": plain("id answer media_type sha256")

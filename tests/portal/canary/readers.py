@@ -65,7 +65,7 @@ def programs(world: World) -> Iterator[tuple[Visit, list[str]]]:
     for party, secret in world.keys.items():
         kind = world.parties.people[party].kind if party else Kind.STAFF
         client = Client(headers={"Authorization": f"Bearer {secret}"})
-        visit = Visit(Reader(f"key of {party or 'staff'}", kind, party), client)
+        visit = Visit(Reader(f"key of {party or 'staff'}", kind, party), client, usual=Place.MACHINE)
         yield visit, [*lists, *hops, *calls, *(f"{one}/path" for one in calls)]
 
 

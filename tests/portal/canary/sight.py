@@ -6,15 +6,18 @@ number by a reveal, a list or an export names no customer, and that a provider i
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from hopback.policy.appendix_c_privacy import FieldClass
 from hopback.policy.article_3_traceback.confidentiality import Relation, may_see
 from hopback.portal.tracebacks.models import Hop
 
+from . import fields, search
 from .birds import Canary
 from .world import FORWARD, World
 
 DIRECTORY = {"providers.Provider.name", "providers.Provider.trade_name", "providers.Provider.domain"}
+ON_THE_PATH = ("asked", "investigating", "answered", "no_response")
 NOT_EVEN_STAFF = {"tracebacks.AnswerDraft.fields"}
 
 
@@ -24,6 +27,7 @@ class Place(StrEnum):
     REVEAL = "reveal"
     MAIL = "mail"
     LOOK_UP = "look-up of providers"
+    MACHINE = "answer to a key"
     LOGGING = "what the process logs"
 
 
@@ -44,6 +48,7 @@ class Sight:
         self.world = world
         self.closed = {about for about, row in world.tracebacks.items() if row.closed_at}
         self.neighbours = self._neighbours()
+        self.handed = self._handed()
 
     def may_hear(self, reader: Reader, bird: Canary, place: Place, about: str = "") -> bool:
         """`about`: the call that a reveal opened."""
@@ -62,6 +67,7 @@ class Sight:
         if reader.call and bird.about not in ("", reader.call):
             return False
         own = reader.party in bird.of and bool(reader.party)
+        own |= kept.handed and place is Place.MACHINE and bird.text in self.handed.get(reader.party, ())
         return may_see(self._relation(reader, bird), kept.field_class, own, bird.about in self.closed)
 
     def _customer_may_stand_in(self, place: Place, bird: Canary, reader: Reader) -> bool:
@@ -87,6 +93,21 @@ class Sight:
         known = {name for call in calls for name in self.neighbours.get(call, {}).get(reader.party, ())}
         by_name = bird.path == "providers.Provider.name"
         return reader.party in bird.of or (by_name and bool(known & bird.of))
+
+    def _handed(self) -> dict[str, set[str]]:
+        """Provider → canaries of the legs that it sent itself, by the word that holds of the next one downstream."""
+        found: dict[str, set[str]] = {}
+        asked = Hop.objects.filter(state__in=ON_THE_PATH, asked_at__isnull=False)
+        for hop in asked.select_related("provider", "downstream", "traceback__candidate__incident"):
+            assert hop.provider is not None
+            said: Any = hop.downstream.answers.order_by("version").last() if hop.downstream else None
+            names = [name for name, kept in fields.TABLE["tracebacks.Answer"].items() if kept.handed]
+            leg = [str(getattr(said, name)) for name in names] if said and not hasattr(said, "returned") else []
+            if hop.downstream is None and hop.traceback.candidate.purpose == "traceback":
+                leg = [hop.traceback.candidate.incident.identity_header]
+            birds = search.found(self.world.birds, "\n".join(leg))
+            found.setdefault(hop.provider.public_id, set()).update(bird.text for bird in birds)
+        return found
 
     def _neighbours(self) -> dict[str, dict[str, set[str]]]:
         """Call → provider → whom its pages may name: who was sent the call, whom it named, and the end (A3.11)."""

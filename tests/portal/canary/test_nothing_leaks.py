@@ -8,7 +8,7 @@ import pytest
 from hopback.portal.logbook.models import Entry, Payload
 from hopback.portal.notices.models import Notice
 
-from . import doors, readers
+from . import doors, fields, readers
 from .birds import Canary
 from .crawl import Heard
 from .leaks import Ears
@@ -69,6 +69,24 @@ def test_the_api_tells_each_key_its_own(world: World, ears: Ears) -> None:
             ears.listen(answer)
     harbor = ears.heard[f"key of {world.parties.harbor.public_id}"]
     assert "tracebacks.Answer.vetting:tax_id" in paths(harbor, "B")
+
+
+def test_a_machine_is_handed_the_leg_that_its_provider_sent_and_no_other(world: World, ears: Ears) -> None:
+    """A3.11: Cardinal's word on the call of Blue Ridge, not its trunk; and nothing once a correction led elsewhere."""
+    handed = {path for path in fields.SOUGHT if fields.of(path).handed and path.startswith("tracebacks.")}
+    p = world.parties
+    keys = {visit.reader.party: visit for visit, _ in readers.programs(world)}
+    for party in (p.cardinal, p.blue_ridge, p.harbor):
+        ears.listen(keys[party.public_id].get("/api/v1/hops?state=all&limit=200"))
+    blue_ridge, cardinal, harbor = (
+        ears.heard[keys[party.public_id].reader.name] for party in (p.blue_ridge, p.cardinal, p.harbor)
+    )
+    of_cardinal = {bird.path for bird in blue_ridge if bird.about == "B" and p.cardinal.public_id in bird.of}
+    assert {path for path in of_cardinal if path.startswith("tracebacks.")} == handed
+    assert "sourcing.IncidentData.identity_header" in paths(cardinal, "B")
+    assert not {bird for bird in harbor if bird.about == "G" and p.cardinal.public_id in bird.of} & {
+        bird for bird in harbor if bird.kept.handed
+    }
 
 
 def test_no_mail_tells_of_a_customer_or_of_another_provider(world: World, ears: Ears) -> None:

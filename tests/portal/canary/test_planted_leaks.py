@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from hopback.portal.notices import texts
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.api import hops as hops_api
-from hopback.portal.tracebacks.queries import hop_as_seen
+from hopback.portal.tracebacks.queries import hop_as_seen, request
 from hopback.portal.tracebacks.queries.path import hops_on
 from hopback.portal.tracebacks.views import exports, provider
 
@@ -77,6 +77,26 @@ def test_another_providers_trunk_in_the_api_is_heard(world: World, monkeypatch: 
     assert leaks(world, program, "/api/v1/hops?state=all") == []
     monkeypatch.setattr(hops_api, "hop_out", talkative)
     assert any("tracebacks.Answer.trunk" in leak for leak in leaks(world, program, "/api/v1/hops?state=all"))
+
+
+def test_a_leg_told_to_a_provider_that_a_correction_took_off_the_path_is_heard(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cardinal named Harbor first, then Blue Ridge: what it says now is of Blue Ridge's leg (A3.11)."""
+    party = world.parties.harbor.public_id
+    program, _ = next(found for found in readers.programs(world) if found[0].reader.party == party)
+    assert leaks(world, program, "/api/v1/hops?state=all&limit=200") == []
+    monkeypatch.setattr(request, "ANSWERABLE", (*request.ANSWERABLE, "superseded"))
+    assert any("call_id of call G" in leak for leak in leaks(world, program, "/api/v1/hops?state=all&limit=200"))
+
+
+def test_a_leg_on_a_page_is_heard(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Machines are handed it; a page is read by more people than need it."""
+    hop = world.tracebacks["A"].hops.get(position=3)
+    leg = request.sent_as(hop)
+    assert leg is not None
+    monkeypatch.setattr(provider, "render", lambda *args, **more: HttpResponse(f"<p>{leg.call_id}</p>"))
+    assert leaks(world, visit_of(world, world.parties.meridian.public_id), "/inbox/") != []
 
 
 def test_a_called_number_in_a_mail_is_heard_though_the_post_room_lets_it_pass(

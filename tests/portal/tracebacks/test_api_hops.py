@@ -12,9 +12,10 @@ from hopback.portal.accounts.models import Scope
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.api import hops as hops_api
 from hopback.portal.tracebacks.models import Answer, Hop
-from tests.portal.factories import NOW, make_key, make_provider_person
+from tests.portal.factories import NOW, make_provider_person
 from tests.portal.tracebacks import staged
 from tests.portal.tracebacks.asked import Asked, another_call, meridian_is_asked
+from tests.portal.tracebacks.machine import Machine
 
 pytestmark = pytest.mark.django_db
 
@@ -23,22 +24,6 @@ pytestmark = pytest.mark.django_db
 def _at_noon_eastern():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-class Machine:
-    """A provider's machine with its key."""
-
-    def __init__(self, person, *scopes: str) -> None:
-        _, secret = make_key(person, *(scopes or (Scope.HOPS,)))
-        self.client, self.headers = Client(), {"Authorization": f"Bearer {secret}"}
-
-    def get(self, path: str):
-        return self.client.get(f"/api/v1{path}", headers=self.headers)
-
-    def post(self, path: str, body: object = None, key: str = "", raw: bytes | None = None):
-        headers = self.headers | ({"Idempotency-Key": key} if key else {})
-        data = raw if raw is not None else json.dumps(body or {})
-        return self.client.post(f"/api/v1{path}", data, content_type="application/json", headers=headers)
 
 
 @pytest.fixture

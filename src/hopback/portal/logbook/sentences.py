@@ -34,6 +34,7 @@ WORDS = {
     "hop.identifying": Words("s", "search", ("<b>Provider not listed</b>: staff find out who is meant",)),
     "hop.identified": Words("s", "person", ("<b>{actor}</b> identified the provider: <b>{provider}</b>",)),
     "hop.clock_started": Words("d", "clock", ("<b>Clock started</b>: answer due {due_at}",)),
+    "hop.handed_out": Words("a", "key", ("<b>{provider}</b> read the request by machine, with the key “{key}”",)),
     "hop.acknowledged": Words("a", "eye", ("<b>{provider}</b> began to investigate",)),
     "hop.reminded": Words("d", "clock", ("<b>Reminder</b> to {provider}", "<b>Reminder</b>")),
     "hop.overdue": Words("d", "clock", ("<b>Overdue</b>: {provider} has not answered",)),

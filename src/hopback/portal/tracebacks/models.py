@@ -9,7 +9,7 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import (
     HopState,
     Mitigation,
 )
-from hopback.portal.accounts.models import User
+from hopback.portal.accounts.models import ApiKey, User
 from hopback.portal.ground.ids import public_id
 from hopback.portal.providers.models import Provider
 from hopback.portal.sourcing.models import Candidate
@@ -111,6 +111,17 @@ class HopLink(models.Model):
     nonce = models.CharField(max_length=40)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+
+
+class HandOut(models.Model):
+    """A provider's machine has read the signed request of a hop: said once for each key (XC.2)."""
+
+    hop = models.ForeignKey(Hop, on_delete=models.PROTECT, related_name="hand_outs")
+    key = models.ForeignKey(ApiKey, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hop", "key"], name="handed_to_a_key_once")]
 
 
 class Answer(models.Model):

@@ -1,7 +1,8 @@
 """The only place that writes tracebacks: one verb for everything that can happen to one (Article 3)."""
 
-from .answering import acknowledge, answer, answer_many, correct, fetched, save_draft
+from .answering import acknowledge, answer, answer_many, correct, save_draft
 from .clockwork import fire, start_clock, tick
+from .handing_out import fetched
 from .identifying import identify, identify_as_new
 from .opening import open_traceback, withdraw
 from .staffing import ask_on, assign, extend, read_file, remind, return_answer, reveal, write_note

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404
 
 from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, HopState, Status
@@ -19,7 +18,6 @@ from hopback.wire.answers import AnswerIn
 from ..models import Answer, AnswerDraft, AnswerFile, Hop
 from ..queries.path import last_answer
 from ..refusals import AlreadyAnswered, NoLongerAsked
-from .clockwork import start_clock
 from .closing import reopen
 from .following import follow, route_of, supersede_upstream
 from .moves import hold, may_answer, move
@@ -115,15 +113,6 @@ def save_draft(*, hop: Hop, fields: dict[str, Any], by: Viewer, now: datetime) -
     may_answer(hop, by)
     AnswerDraft.objects.update_or_create(hop=hop, defaults={"fields": fields, "saved_by": by.name, "saved_at": now})
     _record(hop, "answer.drafted", by=by, now=now)
-
-
-@transaction.atomic
-def fetched(*, hops: Sequence[Hop], by: Viewer, now: datetime) -> None:
-    """A provider's machine has read these hops: the clock runs, whether or not a mail arrived (XA.2)."""
-    for hop in hops:
-        if hop.provider is None or by.party != hop.provider.public_id:
-            raise Http404
-        start_clock(hop=hop, how="read by API", by=by, now=now)
 
 
 def _still_asked(hop: Hop) -> None:

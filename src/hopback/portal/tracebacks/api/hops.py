@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest
 from ninja import Path, Query, Router
 from pydantic import AwareDatetime
 
@@ -21,8 +21,8 @@ from hopback.wire.hops import AnswerFault, AnswerResult, AnswersIn, AnswersOut, 
 
 from .. import actions
 from ..actions.answering import Result
-from ..models import Hop
-from ..queries.hop_as_seen import ASKING
+from ..models import HandOut, Hop
+from ..queries.hop_as_seen import ANSWERABLE, ASKING
 from ..queries.inbox import whole
 from ..queries.visible import hops_visible_to, the_hop
 from .rows import again, hop_out, read, refused, result
@@ -59,7 +59,13 @@ def _asked(request: HttpRequest, state: State, after: datetime | None) -> QueryS
     rows = hops_visible_to(request.viewer)  # type: ignore[attr-defined]
     if state != "all":
         rows = rows.filter(state__in=[each.value for each in ASKING] if state == "open" else [state])
-    return whole(rows.filter(asked_at__gt=after) if after else rows)
+    return _with_hand_outs(request, whole(rows.filter(asked_at__gt=after) if after else rows))
+
+
+def _with_hand_outs(request: HttpRequest, rows: QuerySet[Hop]) -> QuerySet[Hop]:
+    """Each row with `.handed`: whether the asking key was handed its request before."""
+    before = HandOut.objects.filter(hop=OuterRef("pk"), key=request.viewer.key_id)  # type: ignore[attr-defined]
+    return rows.annotate(handed=Exists(before))
 
 
 def _out(request: HttpRequest, found: Page[Hop]) -> HopsOut:
@@ -68,8 +74,8 @@ def _out(request: HttpRequest, found: Page[Hop]) -> HopsOut:
 
 
 def _fetched(request: HttpRequest, rows: Sequence[Hop]) -> list[Hop]:
-    """A hop read here before any mail was accepted starts its clock (XA.3); it is shown with its deadline."""
-    unread = [hop for hop in rows if hop.received_at is None and hop.state in ASKING]
+    """A request handed to a key for the first time is logged (XC.2), and starts the clock (XA.3)."""
+    unread = [hop for hop in rows if hop.state in ANSWERABLE and (hop.received_at is None or not hop.handed)]
     if not unread:
         return list(rows)
     actions.fetched(hops=unread, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
@@ -80,7 +86,15 @@ def _fetched(request: HttpRequest, rows: Sequence[Hop]) -> list[Hop]:
 @router.get("/hops/{slug:hop}", response={200: HopOut, **WRONG})
 def one_hop(request: HttpRequest, hop: HopId) -> HopOut:
     """One hop asked of us, with our answer and, once closed, where the investigation ended (A3.11)."""
-    return hop_out(_fetched(request, [again(_own(request, hop))])[0])
+    return _handed(request, hop)
+
+
+def _handed(request: HttpRequest, hop: str) -> HopOut:
+    own = hops_visible_to(request.viewer).filter(public_id=hop)  # type: ignore[attr-defined]
+    found = _with_hand_outs(request, whole(own)).first()
+    if found is None:
+        raise Http404
+    return hop_out(_fetched(request, [found])[0])
 
 
 @router.post("/hops/{slug:hop}/acknowledge", response={200: HopOut, **WRONG})
@@ -89,7 +103,7 @@ def acknowledge(request: HttpRequest, hop: HopId) -> HopOut:
     """We have begun to investigate. Says nothing yet; the deadline does not move."""
     found = _own(request, hop)
     actions.acknowledge(hop=found, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
-    return hop_out(again(found))
+    return _handed(request, hop)
 
 
 @router.post("/hops/{slug:hop}/answer", response={200: HopOut, **WRONG})

@@ -12,6 +12,7 @@ from hopback.wire.hops import AnswerFault, AnswerResult
 from ..models import Answer, Hop
 from ..queries.hop_as_seen import as_seen
 from ..queries.inbox import whole
+from ..queries.request import number, sent_as, signed_request
 
 COPIED = frozenset(AnswerIn.model_fields) - {"kind", "upstream", "unlisted", "customer", "mitigation"}
 
@@ -24,10 +25,11 @@ def hop_out(hop: Hop) -> HopOut:
         purpose=hop.traceback.candidate.purpose,
         state=seen.state.value,
         campaign=seen.campaign,
-        calling=_number(hop, "calling"),
-        called=_number(hop, "called"),
+        calling=number(hop, "calling"),
+        called=number(hop, "called"),
         called_at=seen.called_at,
         sent_to=seen.sent_to,
+        sent_as=sent_as(hop),
         received_at=seen.received_at,
         due_at=seen.due_at,
         closes_at=seen.close_at,
@@ -35,13 +37,8 @@ def hop_out(hop: Hop) -> HopOut:
         certification=seen.certification,
         answer=answer_out(seen.answer) if seen.answer else None,
         end=seen.end,
+        signed=signed_request(hop) if seen.answerable else "",
     )
-
-
-def _number(hop: Hop, which: str) -> str:
-    """E.164 where the number could be read, else as it was given."""
-    incident = hop.traceback.candidate.incident
-    return str(getattr(incident, which) or getattr(incident, f"{which}_raw"))
 
 
 def answer_out(given: Answer) -> AnswerIn:

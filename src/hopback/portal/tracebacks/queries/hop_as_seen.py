@@ -16,6 +16,7 @@ from .path import hops_on, last_answer, policy_path
 from .profile import deadlines_of
 
 ASKING = (HopState.ASKED, HopState.INVESTIGATING)
+ANSWERABLE = (*ASKING, HopState.NO_RESPONSE)  # a hop closed as No Response still takes a late answer (A3.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ class HopSeen:
 
     @property
     def answerable(self) -> bool:
-        """A hop closed as No Response still takes a late answer (A3.6)."""
-        return self.waiting or self.state is HopState.NO_RESPONSE
+        return self.state in ANSWERABLE
 
     def is_late(self, now: datetime) -> bool:
         return self.answerable and self.due_at is not None and now > self.due_at

@@ -21,7 +21,7 @@ WHOLE = (
     "traceback__candidate__incident",
     "traceback__candidate__campaign",
 )
-SAID = ("answers__upstream", "answers__returned")
+SAID = ("answers__upstream", "answers__returned", "downstream__answers__returned")
 SOON = timedelta(hours=6)
 OFTEN_NAMED = 3
 

@@ -1,0 +1,44 @@
+"""A provider's machine reads what it is asked: the clock runs, the log says which key got it (XA.2, XC.2)."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404
+
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.logbook import actions as logbook
+
+from ..models import HandOut, Hop
+from ..queries.request import signed_request
+from .clockwork import start_clock
+from .moves import hold
+
+
+@transaction.atomic
+def fetched(*, hops: Sequence[Hop], by: Viewer, now: datetime) -> None:
+    """These hops were read by machine: each request is handed out once a key, whether or not a mail arrived."""
+    for hop in hops:
+        if hop.provider is None or by.party != hop.provider.public_id:
+            raise Http404
+        _hand_out(hop, by=by, now=now)
+        start_clock(hop=hop, how="read by API", by=by, now=now)
+
+
+def _hand_out(hop: Hop, *, by: Viewer, now: datetime) -> None:
+    """Noted once for each hop and key; the provider's own log has the same signature."""
+    hop = hold(hop)
+    if by.key_id is None or hop.hand_outs.filter(key=by.key_id).exists():
+        return
+    HandOut.objects.create(hop=hop, key_id=by.key_id, handed_at=now)
+    logbook.record(
+        by=by,
+        now=now,
+        verb="hop.handed_out",
+        traceback=hop.traceback.public_id,
+        hop=hop.public_id,
+        provider=hop.provider.name if hop.provider else "",
+        key=by.name,
+        signed_sha256=hashlib.sha256(signed_request(hop).encode()).hexdigest(),
+    )
