@@ -1,0 +1,95 @@
+"""Call records as rows of the archive, and back, without loss."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from .. import number
+from ..record import CallRecord, Direction, Place, TimeOf
+from .forms import Form, form, written
+from .schema import EPOCH, SCHEMA, TEXTS, micros
+
+_MICRO = timedelta(microseconds=1)
+_PLAIN_TEXTS = tuple(name for name in TEXTS if name != "direction")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How this switch's numbers become keys, see `number.key`."""
+
+    country: str = number.NANP
+    prefixes: tuple[str, ...] = ()
+
+    def key(self, raw: str) -> int:
+        return number.key(raw, country=self.country, prefixes=self.prefixes)
+
+    def aliases(self, called: str, others: Iterable[str]) -> set[int]:
+        """Further keys that somebody may know this call under."""
+        return set(number.keys((called, *others), country=self.country, prefixes=self.prefixes)) - {self.key(called)}
+
+
+def table(records: Iterable[CallRecord], source: int, numbering: Numbering) -> pa.Table:
+    """One row for each key a record is filed under; `source` is the number of the file they are from."""
+    rows = [row for record in records for row in _rows(record, source, numbering)]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(SCHEMA)
+    return pa.table([_array(c, field.type) for c, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA)
+
+
+def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(column, kind)
+    except UnicodeEncodeError:  # half of a surrogate pair, as JSON can hold
+        cleaned = [None if text is None else text.encode("utf-8", "replace").decode() for text in column]
+        return pa.array(cleaned, kind)
+
+
+def _rows(record: CallRecord, source: int, numbering: Numbering) -> Iterator[tuple[Any, ...]]:
+    called, calling = numbering.key(record.called), numbering.key(record.calling)
+    called_form, calling_form = form(record.called, called), form(record.calling, calling)
+    at = micros(record.at)
+    tail = (
+        *calling_form,
+        None if record.time_of is TimeOf.SETUP else record.time_of.value,
+        None if record.precision_s == 1.0 else record.precision_s,
+        None if record.answered_at is None else micros(record.answered_at) - at,
+        None if record.ended_at is None else micros(record.ended_at) - at,
+        record.duration_s,
+        *(getattr(record, name) or None for name in TEXTS),
+        record.code,
+        record.attempt or None,
+    )
+    place = (source, record.place.line)
+    yield called, at, calling, None, *place, *called_form, *tail
+    for alias in sorted(
+        numbering.aliases(record.called, (record.dialled, record.routing_number, record.diverted_from))
+    ):
+        yield alias, at, calling, True, *place, Form.RAW, record.called, *tail
+
+
+def records(found: pa.Table, sources: Mapping[int, str]) -> Iterator[tuple[tuple[int, int], CallRecord]]:
+    """The records of these rows, each with the number of its source and its line. Absent columns say what is usual."""
+    for row in found.to_pylist():
+        yield (row["source"], row["line"]), _record(row, sources)
+
+
+def _record(row: dict[str, Any], sources: Mapping[int, str]) -> CallRecord:
+    at = row["at"].replace(tzinfo=EPOCH.tzinfo)
+    answered, ended = row.get("answered_after_us"), row.get("ended_after_us")
+    return CallRecord(
+        at=at,
+        calling=written(row["calling"], row.get("calling_form"), row.get("calling_raw")),
+        called=written(row["called"], row.get("called_form"), row.get("called_raw")),
+        place=Place(sources.get(row["source"], f"source {row['source']}"), row["line"]),
+        time_of=TimeOf(row.get("time_of") or TimeOf.SETUP),
+        precision_s=1.0 if row.get("precision_s") is None else row["precision_s"],
+        answered_at=None if answered is None else at + answered * _MICRO,
+        ended_at=None if ended is None else at + ended * _MICRO,
+        duration_s=row.get("duration_s"),
+        direction=Direction(row.get("direction") or ""),
+        code=row.get("code"),
+        attempt=bool(row.get("attempt")),
+        **{name: row[name] for name in _PLAIN_TEXTS if row.get(name) is not None},
+    )
