@@ -134,6 +134,7 @@ class Numbers(_Part):
 
     country: Digits = "1"
     tech_prefixes: Annotated[tuple[Prefix, ...], BeforeValidator(_as_list)] = ()
+    decorated: bool = False  # of a warehouse: numbers stand as sip:…@host or with ;npdi;rn=…, so ask for what is inside
 
 
 type Way = Literal["", "inbound", "outbound", "internal"]
