@@ -1,5 +1,5 @@
-"""Asterisk cdr_custom: the columns are those of the template in cdr_custom.conf. The template that Asterisk ships has 19;
-any other is told by its owner, in its order."""
+"""Asterisk cdr_custom: the columns are those of the template in cdr_custom.conf. The template that Asterisk ships has
+19; any other is told by its owner, in its order."""
 
 import re
 from collections.abc import Iterator
@@ -52,8 +52,8 @@ def _columns(path: Path, settings: Settings) -> list[str]:
         return list(STOCK)
     shown = ", ".join(f"{place}: {cell}" for place, cell in enumerate(first.cells, 1))
     raise UnreadableError(
-        f"{path} has {len(first.cells)} columns, not the {len(STOCK)} of the template that comes with Asterisk. Name them "
-        f"in their order as in cdr_custom.conf, such as row = “start src dst channel uniqueid”. First row: {shown[:600]}"
+        f"{path} has {len(first.cells)} columns, not the {len(STOCK)} of the template that comes with Asterisk. Name "
+        f"them in their order in cdr_custom.conf, as in row = “start src dst channel”. First row: {shown[:600]}"
     )
 
 

@@ -1,10 +1,10 @@
-"""Asterisk's tables: cdr_adaptive_odbc, cdr_sqlite3_custom, cdr_pgsql, cdr_mysql, as an SQLite file or as a CSV export with
-the columns' names in its first line. Which columns there are is the owner's choice; their names are Asterisk's."""
+"""Asterisk's tables: cdr_adaptive_odbc, cdr_sqlite3_custom, cdr_pgsql, cdr_mysql, as an SQLite file or as a CSV export
+with the columns' names in its first line. Which columns there are is the owner's choice; their names are Asterisk's."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..reading import Row, Settings, UnreadableError
+from ..reading import Row, Settings, Skipped, UnreadableError
 from ..record import Place
 from . import asterisk, fields, tables, text
 from .fields import RowError
@@ -56,6 +56,8 @@ def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
             raise RowError(f"the row has {len(row.cells)} columns, the heading {width}")
         return _call(row.cells, shape, Place(str(path), row.line), settings, seen)
 
+    if heading.line > after_line:
+        yield Skipped(Place(str(path), heading.line), "the heading")
     yield from fields.made(path, rows, make, after_line=after_line)
 
 

@@ -83,9 +83,9 @@ def arranged(
         if field in said:
             found[field] = _said_place(field, said[field], places, len(names))
         else:
-            place = next((places[name] for name in (*usual.get(field, ()), field) if name in places), None)
-            if place is not None:
-                found[field] = place
+            where = next((places[name] for name in (*usual.get(field, ()), field) if name in places), None)
+            if where is not None:
+                found[field] = where
     return found
 
 

@@ -10,11 +10,23 @@ from . import text
 from .asterisk_csv import AsteriskCsv
 from .asterisk_custom import AsteriskCustom
 from .asterisk_odbc import AsteriskOdbc
+from .kamailio_flatstore import KamailioFlatstore
+from .kamailio_json import KamailioJson
+from .kamailio_postgres_csv import KamailioPostgresCsv
+from .kamailio_sqlite import KamailioSqlite
+from .kamailio_syslog import KamailioSyslog
+from .opensips import OpenSips
 
 _ALL: tuple[Dialect, ...] = (
     AsteriskCsv(),
     AsteriskCustom(),
     AsteriskOdbc(),
+    KamailioSqlite(),
+    KamailioPostgresCsv(),
+    KamailioFlatstore(),
+    KamailioJson(),
+    KamailioSyslog(),
+    OpenSips(),
 )
 
 

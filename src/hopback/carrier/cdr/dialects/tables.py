@@ -1,4 +1,4 @@
-"""Tables of SQLite files: which there are, their columns, their rows. The file is only read, never locked or changed."""
+"""Tables of SQLite files: which there are, their columns, their rows. A file is only read, never locked or changed."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

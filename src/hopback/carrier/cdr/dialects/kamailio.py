@@ -1,0 +1,187 @@
+"""What Kamailio's accounting says, wherever written: a transaction (acc, missed_calls) or a whole dialog (acc_cdrs).
+
+Neither holds numbers, addresses or trunks by itself: they stand in columns that the owner added and named (`db_extra`,
+`cdr_extra`). The usual names are known here; `Settings.columns` tells others, ours = theirs.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from typing import Any
+
+from ..reading import Settings, Skipped, UnreadableError
+from ..record import CallRecord, Place, TimeOf
+from . import fields, moments
+from .fields import RowError
+from .moments import Moment
+
+USUAL: Mapping[str, Sequence[str]] = {
+    "calling": ("src_user", "calling", "from_user", "caller", "caller_id", "calling_number", "caller_number", "ani",
+                "src_number", "from_number", "src", "fu", "cli", "source_user", "a_number", "from_uri", "src_uri"),
+    "called": ("dst_user", "called", "ruri_user", "callee", "called_number", "callee_number", "dnis", "dst_number",
+               "to_number", "dst", "ru", "b_number", "destination", "to_user", "ruri", "dst_uri"),
+    "dialled": ("dst_ouser", "dialled", "dialed", "orig_called", "original_called", "ouser"),
+    "calling_asserted": ("pai", "p_asserted_identity", "asserted_identity", "asserted", "pai_user", "rpid"),
+    "caller_name": ("from_name", "caller_name", "display_name", "cnam", "src_name"),
+    "routing_number": ("lrn", "rn", "routing_number"),
+    "diverted_from": ("diversion", "diverted_from", "rdnis", "div"),
+    "calling_out": ("out_calling", "calling_out", "src_user_out", "out_src_user"),
+    "called_out": ("out_called", "called_out", "dst_user_out", "out_dst_user"),
+    "ingress_trunk": ("trunk", "src_trunk", "in_trunk", "trunk_in", "ingress_trunk", "src_gw", "in_gw", "src_peer"),
+    "source_ip": ("src_ip", "source_ip", "srcip", "received_ip", "from_ip", "si", "src_addr", "ip"),
+    "ingress_call_id": ("callid", "call_id"),
+    "egress_trunk": ("out_trunk", "dst_trunk", "trunk_out", "egress_trunk", "gateway", "gw", "dst_gw", "dst_peer"),
+    "destination_ip": ("dst_ip", "destination_ip", "dstip", "to_ip", "dst_addr"),
+    "egress_call_id": ("out_callid", "callid_out", "egress_call_id", "out_call_id"),
+    "account": ("account", "customer", "customer_id", "account_id", "accountcode", "src_account"),
+    "identity": ("identity", "identity_header", "identity_hdr", "passport"),
+    "verstat": ("verstat",),
+    "result": ("sip_reason", "reason"),
+    "method": ("method",), "code": ("sip_code", "code"), "row": ("id",), "from_tag": ("from_tag",),
+    "time": ("time", "timestamp"), "seconds": ("time_attr",), "micros": ("time_exten", "time_usec"),
+    "start": ("start_time",), "end": ("end_time",), "duration": ("duration",), "ms_duration": ("ms_duration",),
+    "created": ("created",),
+}  # fmt: skip
+SKIPPED = frozenset(
+    "BYE CANCEL ACK OPTIONS REGISTER PRACK UPDATE INFO REFER NOTIFY SUBSCRIBE MESSAGE PUBLISH".split()  # noqa: SIM905
+)
+TRANSACTION = ("method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time")  # columns of acc, in order
+DIALOG = ("start_time", "end_time", "duration")  # columns of acc_cdrs, in order
+_LOOKS = ({"method", "callid", "sip_code", "time"}, {"start_time", "end_time", "duration", "callid"})
+_CHALLENGED = (401, 407)
+_DIRECT = tuple(name for name in fields.TEXTS if name not in ("switch", "call", "leg"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where the cells of a row stand; -1 is a last, empty cell for what is not there."""
+
+    places: Mapping[str, int]
+    direct: tuple[tuple[str, int], ...]
+    table: str = ""
+
+    @property
+    def transaction(self) -> bool:
+        return "method" in self.places
+
+    @property
+    def numbered(self) -> bool:
+        return "calling" in self.places or "called" in self.places
+
+    def cell(self, cells: Sequence[str], name: str) -> str:
+        return cells[self.places.get(name, -1)]
+
+
+def shape(names: Sequence[str], settings: Settings, table: str = "") -> Shape:
+    places = fields.arranged(names, USUAL, settings)
+    return Shape(places, tuple((f, places[f]) for f in _DIRECT if f in places), table)
+
+
+def numbered(shapes: Iterable[Shape], source: object, names: Iterable[str]) -> None:
+    """`UnreadableError` when no shape has a column for a number: without numbers no call is ever found."""
+    if not any(at.numbered for at in shapes):
+        raise UnreadableError(
+            f"None of the columns in {source} is known to hold the calling or the called number: {', '.join(names)}. "
+            "Name them: calling = “…”, called = “…”. If there are none, add them to db_extra and cdr_extra of acc."
+        )
+
+
+def looks(names: Sequence[str]) -> bool:
+    """Are these the columns of acc, missed_calls or acc_cdrs?"""
+    found = {name.strip().lower() for name in names}
+    return found >= {"method", "callid", "sip_code", "time"} or found >= {
+        "start_time",
+        "end_time",
+        "duration",
+        "callid",
+    }
+
+
+def is_opensips(names: Sequence[str]) -> bool:
+    return bool({"ms_duration", "setuptime"} & {name.strip().lower() for name in names})
+
+
+def call(cells: list[str], at: Shape, place: Place, settings: Settings) -> CallRecord | Skipped:
+    """`cells` with one empty cell more at their end. Raises `RowError` or `NoTimeError`."""
+    if at.transaction:
+        method = at.cell(cells, "method").strip().upper()
+        if method in SKIPPED:
+            return Skipped(place, f"{method}: part of a call, no call of its own")
+        if method != "INVITE":
+            raise RowError(f"“{method[:40]}” is no method of SIP: the row is damaged, or its columns are others")
+    told: dict[str, Any] = {name: cells[where] for name, where in at.direct}
+    fields.somebody(told.get("calling", ""), told.get("called", ""))
+    for name in ("source_ip", "destination_ip"):
+        if told.get(name):
+            told[name] = fields.address(told[name])
+    told.setdefault("calling", "")
+    told.setdefault("called", "")
+    common: dict[str, Any] = {
+        "place": place,
+        "switch": settings.switch or at.cell(cells, "switch"),
+        "call": told.get("ingress_call_id", ""),
+        "leg": f"{at.table}.{row}" if (row := at.cell(cells, "row")) and at.table else at.cell(cells, "from_tag"),
+        "code": fields.sip_code(_code(at.cell(cells, "code"))),
+        **told,
+    }
+    read = _transaction if at.transaction else _dialog
+    return read(cells, at, settings.zone, common)
+
+
+def _code(raw: str) -> str:
+    """Drivers without types write 200.0."""
+    code = raw.strip().removesuffix(".0")
+    if code and not fields.sip_code(code):
+        raise RowError(f"“{raw[:40]}” is no status of SIP")
+    return code
+
+
+def _transaction(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -> CallRecord:
+    """`time` is that of the final answer: the call's beginning is earlier by the time it rang."""
+    code = common["code"]
+    if code is None:
+        raise RowError("the row has no status of SIP")
+    when = _when(cells, at, "time", zone)
+    answered = 200 <= code < 300
+    found = CallRecord(
+        at=when.at,
+        precision_s=when.precision_s,
+        time_of=TimeOf.ANSWER if answered else TimeOf.END,
+        answered_at=when.at if answered else None,
+        ended_at=None if answered else when.at,
+        attempt=code in _CHALLENGED,
+        **common,
+    )
+    return _lasting(found, cells, at, zone)
+
+
+def _dialog(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -> CallRecord:
+    start = moments.moment(at.cell(cells, "start"), zone)
+    end = at.cell(cells, "end")
+    return CallRecord(
+        at=start.at,
+        precision_s=start.precision_s,
+        ended_at=moments.moment(end, zone).at if end else None,
+        duration_s=fields.seconds(at.cell(cells, "duration")),
+        **common,
+    )
+
+
+def _lasting(found: CallRecord, cells: list[str], at: Shape, zone: tzinfo) -> CallRecord:
+    """OpenSIPS writes whole calls into acc: `created` is the INVITE, `time` the answer, `duration` from there."""
+    created, duration = at.cell(cells, "created"), at.cell(cells, "duration")
+    if created and created not in ("0", "0000-00-00 00:00:00"):
+        start = moments.moment(created, zone)
+        found = replace(found, at=start.at, precision_s=start.precision_s, time_of=TimeOf.SETUP)
+    if duration and found.answered_at:
+        whole = fields.seconds(at.cell(cells, "ms_duration"))
+        found = replace(found, duration_s=whole / 1000 if whole is not None else fields.seconds(duration))
+    return found
+
+
+def _when(cells: list[str], at: Shape, name: str, zone: tzinfo) -> Moment:
+    """`time_attr` counts seconds since 1970 and needs no zone: it goes before `time`, which databases write without."""
+    seconds = at.cell(cells, "seconds")
+    if seconds.isdecimal() and seconds != "0":
+        return moments.parts(seconds, at.cell(cells, "micros"))
+    return moments.moment(at.cell(cells, name), zone)
