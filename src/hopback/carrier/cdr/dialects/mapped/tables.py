@@ -1,7 +1,6 @@
 """The rows of a source, whatever it is: text, Parquet, SQLite, PostgreSQL. All of them stream."""
 
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...reading import UnreadableError
-from .. import text
+from .. import tables, text
 from .mapping import Column, Source
 from .values import Cell
 
@@ -116,43 +115,19 @@ def _made(number: int, cells: Sequence[Cell], names: Sequence[str]) -> Line:
 
 
 def _sqlite(path: Path, source: Source, after_line: int) -> Table:
-    if not path.is_file():
-        raise UnreadableError(f"{path} cannot be opened: there is no such file. Is the path right?")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    connection.text_factory = text.decoded
-    try:
-        number, order = _numbered(connection, source.table)
-        cursor = connection.execute(f"SELECT {number}, * FROM {_quoted(source.table)} {order}", (after_line,))  # noqa: S608
-    except sqlite3.Error as error:
-        known = _sqlite_tables(connection)
-        connection.close()
-        hint = f"Its tables: {', '.join(known)}" if known else "There are no tables in it"
-        raise UnreadableError(f"{path}: {error}. {hint}") from error
-    names = [each[0] for each in cursor.description[1:]]
+    known = tables.columns(path)
+    name = source.table
+    if name.lower() not in known:
+        raise UnreadableError(f"{path} has no table {name!r}. It has: {', '.join(known) or 'none at all'}")
+    names = known[name.lower()]
 
     def lines() -> Iterator[Line]:
-        with closing(connection):
-            for row in cursor:
-                yield _made(row[0], row[1:], names)
+        for row in tables.rows(path, [name]):
+            if row.ordinal > after_line:
+                broken = Line(row.ordinal, (), "", row.broken)
+                yield broken if row.broken else _made(row.ordinal, row.cells, names)
 
-    return _whole(str(path), names, lines(), sqlite3.Error)
-
-
-def _numbered(connection: sqlite3.Connection, name: str) -> tuple[str, str]:
-    """How to count the rows: by rowid; a view or a table without one is counted as it comes."""
-    try:
-        connection.execute(f"SELECT rowid FROM {_quoted(name)} LIMIT 1")  # noqa: S608
-    except sqlite3.OperationalError:
-        return "row_number() OVER ()", "LIMIT -1 OFFSET ?"
-    return "rowid", "WHERE rowid > ? ORDER BY rowid"
-
-
-def _sqlite_tables(connection: sqlite3.Connection) -> list[str]:
-    try:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
-        return [str(name) for (name,) in found]
-    except sqlite3.Error:
-        return []
+    return Table(str(path), names, lines())
 
 
 def _quoted(name: str) -> str:

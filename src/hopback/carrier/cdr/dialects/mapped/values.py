@@ -12,6 +12,7 @@ from .mapping import Time
 type Cell = str | int | float | Decimal | bytes | bool | date | time | timedelta | None
 
 _PROTECTED = re.compile(r'="?([^"]*)"?')  # ="2025550142": how a spreadsheet is told to keep its hands off
+_POINT_ZERO = re.compile(r"(\d{7,18})\.0", re.A)
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?:[ T]|$)", re.A)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d\d(?:\.\d+)?)", re.A)
@@ -26,6 +27,8 @@ def text(cell: Cell, empty: frozenset[str] = frozenset()) -> str:
         bare = cell.strip()
         if bare.startswith("="):
             bare = _unprotected(bare)
+        elif bare.endswith(".0"):
+            bare = _POINT_ZERO.sub(r"\1", bare)
     elif cell is None or (isinstance(cell, float) and math.isnan(cell)):  # NULL, not a number
         return ""
     elif isinstance(cell, bytes):
