@@ -11,6 +11,7 @@ from hopback.portal.ground import problems
 from hopback.portal.providers.api import router as providers
 from hopback.portal.sourcing.api import router as sourcing
 from hopback.portal.tracebacks.api import router as tracebacks
+from hopback.portal.webhooks.api import router as webhooks
 
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
@@ -50,5 +51,5 @@ api = PortalAPI(
     docs_decorator=require_safe,
 )
 problems.install(api)
-for router in (providers, sourcing, tracebacks):
+for router in (providers, sourcing, tracebacks, webhooks):
     api.add_router("", router)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from hopback.portal.ground.environment import database, flag, refuse_real_things, smtp
+from hopback.portal.ground.environment import database, flag, networks, refuse_real_things, smtp
 
 HERE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("HOPBACK_VAR", "var")).resolve()
@@ -33,6 +33,8 @@ REPLY_DOMAIN = os.environ.get("HOPBACK_REPLY_DOMAIN", f"reply.{MAIL_DOMAIN}")
 MAIL_FROM = os.environ.get("HOPBACK_MAIL_FROM", f"traceback@{MAIL_DOMAIN}")
 SMTP = smtp(os.environ.get("HOPBACK_SMTP_URL", "smtp://127.0.0.1:2525"))
 INBOUND_MAIL = os.environ.get("HOPBACK_INBOUND_MAIL", "lmtp://127.0.0.1:2424")
+WEBHOOK_NETWORKS = networks(os.environ.get("HOPBACK_WEBHOOK_NETWORKS", ""))
+WEBHOOK_LOOPBACK = DEMONSTRATION or flag("HOPBACK_WEBHOOK_LOOPBACK")
 OLDEST_CALL_DAYS = 730
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "hopback.portal.layout",
     "hopback.portal.logbook",
     "hopback.portal.notices",
+    "hopback.portal.webhooks",
     "hopback.portal.providers",
     "hopback.portal.sourcing",
     "hopback.portal.tracebacks",

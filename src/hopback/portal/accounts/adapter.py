@@ -1,16 +1,15 @@
 """Where allauth asks how things are done in this house."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from hopback.portal.ground.sealing import seal, unseal
 
 QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}  # the page shows it anyway
 
@@ -35,10 +34,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets are encrypted at rest; the QR code is drawn into the page, as the CSP has no `data:` images."""
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return seal(text, purpose="second factor")
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose="second factor")
 
     def get_totp_issuer(self) -> str:
         return f"{settings.GROUP_SHORT_NAME} traceback portal"
@@ -48,11 +47,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> SafeString:
         return qr_code(url)
-
-
-def _fernet() -> Fernet:
-    key = hashlib.sha256(b"second factor\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def qr_code(text: str) -> SafeString:

@@ -31,6 +31,7 @@ class Scope(models.TextChoices):
     PROVIDERS = "providers", "Look up providers"
     CANDIDATES = "candidates", "Submit candidate calls"
     TRACEBACKS = "tracebacks", "Open and read tracebacks"
+    WEBHOOKS = "webhooks", "Manage the provider’s webhooks"
 
 
 STAFF_HAS_NO_PARTY = models.Q(kind=Kind.STAFF, party="") | (~models.Q(kind=Kind.STAFF) & ~models.Q(party=""))

@@ -14,7 +14,7 @@ from .viewer import Viewer
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SCOPES = {
     Kind.STAFF: (Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES),
-    Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS),
+    Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS),
     Kind.SOURCE: (Scope.CANDIDATES,),
 }
 

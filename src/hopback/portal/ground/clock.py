@@ -13,6 +13,11 @@ def now() -> datetime:
     return moment + shift() if settings.DEMONSTRATION else moment
 
 
+def real() -> datetime:
+    """What the clocks of other machines say, also where a demonstration has moved its own: for signatures."""
+    return datetime.now(UTC)
+
+
 def shift() -> timedelta:
     row = ClockShift.objects.first()
     return timedelta(seconds=row.seconds if row else 0)

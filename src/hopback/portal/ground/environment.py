@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -22,6 +23,14 @@ class Smtp(NamedTuple):
 
 def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Read `10.20.0.0/16, fd00:20::/32`."""
+    try:
+        return [ip_network(part.strip()) for part in text.split(",") if part.strip()]
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"HOPBACK_WEBHOOK_NETWORKS lists networks like 10.20.0.0/16: {wrong}.") from None
 
 
 def database(url: str, unquote: Callable[[str], str]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ that keeps its answer: both are there or neither. A request that failed keeps no
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,7 @@ from pydantic import BaseModel
 from . import clock
 from .models import KeptResponse
 from .problems import problem
+from .sealing import seal, unseal
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -32,7 +33,22 @@ _RUNNING = 0  # the status of a row whose request has not answered yet; never co
 
 def idempotent(operation: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """Wrap an operation of the API; `request.viewer.caller` says whose key it is."""
+    return _wrapped(operation, _Keeping(str, str))
 
+
+def idempotent_and_sealed(operation: Callable[..., Any]) -> Callable[..., HttpResponse]:
+    """The same for an answer that holds a secret: what is kept of it is encrypted."""
+    return _wrapped(operation, _Keeping(partial(seal, purpose="kept answer"), partial(unseal, purpose="kept answer")))
+
+
+class _Keeping(NamedTuple):
+    """How the text of an answer becomes what is stored, and back."""
+
+    put: Callable[[str], str]
+    take: Callable[[str], str]
+
+
+def _wrapped(operation: Callable[..., Any], keeping: _Keeping) -> Callable[..., HttpResponse]:
     @wraps(operation)
     def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = request.headers.get(HEADER)
@@ -40,22 +56,23 @@ def idempotent(operation: Callable[..., Any]) -> Callable[..., HttpResponse]:
             return _response(*_plain(operation(request, *args, **kwargs)))
         if not 0 < len(key) <= _MOST or not key.isprintable():
             return problem(422, "Not a valid request", f"{HEADER} has 1 to {_MOST} printable characters.")
-        return _kept_or_run(request, key, lambda: operation(request, *args, **kwargs))
+        return _kept_or_run(request, key, lambda: operation(request, *args, **kwargs), keeping)
 
     return once
 
 
-def _kept_or_run(request: HttpRequest, key: str, run: Callable[[], Any]) -> HttpResponse:
+def _kept_or_run(request: HttpRequest, key: str, run: Callable[[], Any], keeping: _Keeping) -> HttpResponse:
     caller, fingerprint = request.viewer.caller, _fingerprint(request)  # type: ignore[attr-defined]
     if kept := KeptResponse.objects.filter(caller=caller, key=key).first():
-        return _replay(kept, fingerprint)
+        return _replay(kept, fingerprint, keeping)
     with transaction.atomic():
         row = _claim(caller, key, fingerprint)
         if row is not None:
-            row.status, row.body = _plain(run())
+            row.status, body = _plain(run())
+            row.body = keeping.put(body)
             row.save(update_fields=["status", "body"])
-            return _response(row.status, row.body)
-    return _replay(KeptResponse.objects.get(caller=caller, key=key), fingerprint)
+            return _response(row.status, body)
+    return _replay(KeptResponse.objects.get(caller=caller, key=key), fingerprint, keeping)
 
 
 def _claim(caller: str, key: str, fingerprint: str) -> KeptResponse | None:
@@ -70,14 +87,14 @@ def _claim(caller: str, key: str, fingerprint: str) -> KeptResponse | None:
         return None
 
 
-def _replay(kept: KeptResponse, fingerprint: str) -> HttpResponse:
+def _replay(kept: KeptResponse, fingerprint: str, keeping: _Keeping) -> HttpResponse:
     if kept.fingerprint != fingerprint:
         return problem(
             422,
             "Key used before",
             f"This {HEADER} was used for another request. A new request has a new key.",
         )
-    response = _response(kept.status, kept.body)
+    response = _response(kept.status, keeping.take(kept.body))
     response[REPLAYED] = "true"
     return response
 

@@ -20,6 +20,7 @@ PLACES = {
         ("Contacts", "providers:mine"),
         ("People", "accounts:people"),
         ("Keys", "accounts:keys"),
+        ("Webhooks", "webhooks:list"),
     ],
     "source": [("Candidates", "sourcing:candidates"), ("Keys", "accounts:keys")],
 }

@@ -94,6 +94,13 @@ WORDS = {
     "password.changed": Words("s", "lock", ("<b>{person}</b> changed the password",)),
     "password.reset": Words("s", "lock", ("<b>{person}</b> set a new password by mail",)),
     "key.made": Words("s", "key", ("<b>{actor}</b> made the key “{label}”",)),
+    "webhook.added": Words("s", "code", ("<b>{actor}</b> added a webhook to {host}",)),
+    "webhook.rotated": Words("s", "key", ("<b>{actor}</b> gave the webhook to {host} a new secret",)),
+    "webhook.disabled": Words("d", "pause", ("<b>Webhook to {host}</b> disabled: {why}",)),
+    "webhook.enabled": Words("s", "check", ("<b>{actor}</b> enabled the webhook to {host}",)),
+    "webhook.removed": Words("s", "cross", ("<b>{actor}</b> removed the webhook to {host}",)),
+    "webhook.tested": Words("s", "code", ("<b>{actor}</b> sent a test to {host}",)),
+    "webhook.given_up": Words("d", "warning", ("<b>Event not delivered</b> to {host}",)),
     "key.revoked": Words("s", "key", ("<b>{actor}</b> revoked the key “{label}”",)),
 }
 

@@ -1,7 +1,5 @@
 """Keys for machines: listed, made, shown once, revoked."""
 
-import secrets
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hopback.policy.clause import Refused
-from hopback.portal.ground import clock
+from hopback.portal.ground import clock, once
 
 from .. import actions, parties, queries
 from ..decorators import admin_only, step_up_required
@@ -36,16 +34,15 @@ def make_key(request: HttpRequest) -> HttpResponse:
     """The answer to the POST holds the secret; sending it again (a reload) makes no second key."""
     form = KeyForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST":
-        if not _first_time(request):
+        if not once.first_time(request, ONCE):
             return redirect("accounts:keys")
         if form.is_valid() and (made := _make(request, form)):
             key, secret = made
             context = {"key": key, "secret": secret, "scopes": scope_labels(key.scopes)}
             return render(request, "accounts/key_made.html", context)
-    request.session[ONCE] = secrets.token_urlsafe(12)
     context = {
         "form": form,
-        "once": request.session[ONCE],
+        "once": once.issue(request, ONCE),
         "title": "Make a key",
         "submit": "Make the key",
         "lead": "A program sends it instead of a password. It is shown once, on the next page.",
@@ -53,12 +50,6 @@ def make_key(request: HttpRequest) -> HttpResponse:
         "crumbs": [("Keys", reverse("accounts:keys")), ("Make a key", "")],
     }
     return render(request, "accounts/make_key.html", context)
-
-
-def _first_time(request: HttpRequest) -> bool:
-    """Whether this is the form shown last, sent for the first time."""
-    expected = request.session.pop(ONCE, "")
-    return bool(expected) and secrets.compare_digest(expected, request.POST.get("once", ""))
 
 
 def _make(request: HttpRequest, form: KeyForm) -> tuple[ApiKey, str] | None:

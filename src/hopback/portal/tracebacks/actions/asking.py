@@ -10,12 +10,13 @@ from hopback.portal.ground import capability
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
+from hopback.wire.webhooks import EventType
 
 from ..models import Hop, HopLink, Traceback
 from ..queries.profile import clock_profile
 from .clockwork import start_clock
 from .closing import close
-from .telling import tell
+from .telling import tell, tell_machines
 
 
 def ask(traceback: Traceback, provider: Provider | None, *, downstream: Hop | None, by: Viewer, now: datetime) -> Hop:
@@ -59,6 +60,7 @@ def send_request(hop: Hop, *, by: Viewer, now: datetime) -> None:
     hop.asked_at = now
     hop.save(update_fields=["asked_at"])
     _record(hop, "hop.asked", by=by, now=now)
+    tell_machines(hop, EventType.HOP_ASKED, by=by, now=now)
     if tell(hop, NoticeKind.REQUEST, by=by, now=now) is None:
         _nobody_there(hop, by=by, now=now)
 

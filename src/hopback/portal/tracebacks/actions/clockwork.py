@@ -10,13 +10,14 @@ from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import WAITING, HopEvent, HopState
 from hopback.portal.accounts.viewer import SYSTEM, Viewer
 from hopback.portal.logbook import actions as logbook
+from hopback.wire.webhooks import EventType
 
 from ..models import Deadline, Hop
 from ..queries.profile import deadlines_of
 from .closing import close
 from .deadlines import begin_clock
 from .moves import hold, move
-from .telling import tell
+from .telling import tell, tell_machines
 
 log = structlog.get_logger()
 
@@ -78,6 +79,7 @@ def _remind(hop: Hop, by: Viewer, now: datetime, *, with_back_up: bool = False) 
     move(hop, HopEvent.REMINDED, now=now)
     _record(hop, "hop.reminded", by, now)
     tell(hop, NoticeKind.REMINDER, by=by, now=now, with_back_up=with_back_up)
+    tell_machines(hop, EventType.HOP_REMINDED, by=by, now=now)
 
 
 def _remind_again(hop: Hop, by: Viewer, now: datetime) -> None:

@@ -10,7 +10,7 @@ from hopback.portal.logbook import actions as logbook
 
 from ..models import Traceback
 from ..queries.path import evidence, hops_on, policy_path
-from .telling import tell_end
+from .telling import tell_closed, tell_end
 
 
 def close(traceback: Traceback, *, by: Viewer, now: datetime) -> None:
@@ -37,6 +37,7 @@ def close(traceback: Traceback, *, by: Viewer, now: datetime) -> None:
         contradictions=[{"kind": one.kind, "sentence": one.sentence} for one in found],
     )
     tell_end(traceback, rows, by=by, now=now)
+    tell_closed(rows, by=by, now=now)
 
 
 def reopen(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> None:

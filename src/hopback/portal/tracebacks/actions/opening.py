@@ -12,10 +12,12 @@ from hopback.portal.logbook import actions as logbook
 from hopback.portal.sourcing.models import Candidate
 
 from ..models import Traceback
+from ..queries.path import hops_on
 from ..refusals import AlreadyOpened, NobodyToAsk, NoDueDiligence
 from .asking import ask
 from .closing import end_withdrawn
 from .moves import hold_traceback, move, only_staff
+from .telling import tell_closed
 
 
 @transaction.atomic
@@ -84,3 +86,4 @@ def withdraw(*, traceback: Traceback, reason: str, by: Viewer, now: datetime) ->
         reason=reason,
         status=Status.WITHDRAWN.value,
     )
+    tell_closed(hops_on(traceback), by=by, now=now)

@@ -10,6 +10,7 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKin
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.logbook import actions as logbook
+from hopback.wire.webhooks import EventType
 
 from ..models import Answer, AnswerFile, Extension, Hop, Note, ReturnedAnswer, Traceback
 from ..queries.path import last_answer
@@ -18,7 +19,7 @@ from .asking import send_request
 from .closing import reopen
 from .deadlines import reset_clock, resume_clock
 from .moves import hold, hold_traceback, move, only_staff
-from .telling import tell
+from .telling import tell, tell_machines
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def remind(*, hop: Hop, by: Viewer, now: datetime) -> None:
     move(hop, HopEvent.REMINDED, now=now)
     _record(hop, "hop.reminded", by=by, now=now, by_hand=True)
     tell(hop, NoticeKind.REMINDER, by=by, now=now, with_back_up=True)
+    tell_machines(hop, EventType.HOP_REMINDED, by=by, now=now)
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from hopback.portal.notices import actions as notices
 from hopback.portal.notices.models import Delivery, Notice
 from hopback.portal.providers import queries as providers
 from hopback.portal.sourcing.models import Candidate
+from hopback.portal.webhooks import actions as webhooks
+from hopback.wire.webhooks import EventType
 
 from ..models import Hop, Traceback
 from ..queries.mail_context import context_for, variant_for
@@ -85,6 +87,12 @@ def reached_back_up(hop: Hop) -> bool:
     return Delivery.objects.filter(notice__hop=hop.public_id, role=Delivery.Role.BACK_UP).exists()
 
 
+def tell_machines(hop: Hop, event: EventType, *, by: Viewer, now: datetime) -> None:
+    """The same by machine, where the provider has webhooks: the id of its own hop and nothing else (A3.11)."""
+    assert hop.provider is not None
+    webhooks.post(event=event, party=hop.provider.public_id, hop=hop.public_id, by=by, now=now)
+
+
 def tell_end(traceback: Traceback, rows: Sequence[Hop], *, by: Viewer, now: datetime) -> None:
     """Tell each downstream provider, once, where the investigation ended, and nothing else (A3.11)."""
     end = end_shown(policy_path(rows), {row.provider.public_id: row.provider.name for row in rows if row.provider})
@@ -94,3 +102,10 @@ def tell_end(traceback: Traceback, rows: Sequence[Hop], *, by: Viewer, now: date
             told.add(row.provider_id)
             row.traceback = traceback
             tell(row, NoticeKind.ENDED, by=by, now=now, end=end)
+
+
+def tell_closed(rows: Sequence[Hop], *, by: Viewer, now: datetime) -> None:
+    """Every machine whose provider was asked, each by its own hop; where it ended is asked of the API (A3.11)."""
+    for row in rows:
+        if row.provider is not None and row.asked_at is not None:
+            tell_machines(row, EventType.TRACEBACK_CLOSED, by=by, now=now)
