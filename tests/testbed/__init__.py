@@ -1,1 +1,1 @@
-"""The real test bed: Kamailio proxies of several providers in a row, sipp callers, a portal, a responder per provider."""
+"""The real test bed: several providers' Kamailio proxies in a row, sipp callers, a portal, a responder for each."""

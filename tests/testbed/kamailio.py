@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.testbed import needs, stores
 from tests.testbed.postgresql import Cluster
 from tests.testbed.processes import Processes, wait_until
-from tests.testbed.topology import ANSWERING, RINGING, Network, Proxy, Store
+from tests.testbed.topology import ANSWERING, RINGING, Customer, Network, Proxy, Store
 
 TEMPLATE = Path(__file__).with_name("proxy.cfg")
 WORD = re.compile(r"@([A-Z_]+)@")
@@ -18,7 +18,7 @@ MEMORY = ("-m", "64", "-M", "16")  # MB shared, MB for each process
 
 
 class Proxies:
-    """All proxies of a network. `subscribers`: what happens at a called number (ten digits), where it is not answered."""
+    """All proxies of a network. `subscribers`: what happens at each called number (ten digits)."""
 
     def __init__(
         self, network: Network, place: Path, port: int, subscribers: Mapping[str, str], cluster: Cluster | None
@@ -72,7 +72,8 @@ class Proxies:
         return WORD.sub(lambda word: told[word[1]], TEMPLATE.read_text(encoding="utf-8"))
 
     def _tables(self, proxy: Proxy) -> list[str]:
-        trunks = {each.ip: each.trunk for each in (*self.network.upstreams(proxy), *proxy.customers)}
+        senders: list[Proxy | Customer] = [*self.network.upstreams(proxy), *proxy.customers]
+        trunks = {each.ip: each.trunk for each in senders}
         rows = [f'  $sht(trunk=>{ip}) = "{trunk}";' for ip, trunk in trunks.items()]
         rows += [f'  $sht(origid=>{each.trunk}) = "{origid(proxy, each.trunk)}";' for each in proxy.customers]
         if proxy == self.network.last:

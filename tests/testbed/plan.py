@@ -35,7 +35,7 @@ FORMS = ("+1{}", "1{}", "{}")  # how a customer's dialler writes numbers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call. Numbers have ten digits; `calling` is "" where the caller hides it. `begun_at` is known once it is made."""
+    """One call. Numbers have ten digits; `calling` is "" where the caller hides it. Made calls have `begun_at`."""
 
     mark: str
     origin: str  # key of the provider
@@ -101,7 +101,7 @@ class Planner:
         return called
 
     def _free(self, calling: str, called: str, customer: Customer) -> bool:
-        """May this customer make such a call without becoming somebody's twin? (A hidden caller's called number is its own.)"""
+        """May this customer make such a call without becoming somebody's twin?"""
         return self.owners.get((calling, called), customer.ip) == customer.ip
 
     def _line_of(self, customer: Customer) -> str:

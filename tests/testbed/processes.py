@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,18 +58,14 @@ class Processes:
                 process.terminate()
         until = time.monotonic() + PATIENCE
         for process in running:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.05, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             _end_group(process)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 
@@ -85,7 +82,7 @@ def wait_until(
     log: Path | None = None,
     needs: subprocess.Popen[bytes] | None = None,
 ) -> None:
-    """Look twenty times a second. Raises `FailedError` with the end of `log` when it takes too long or `needs` ended."""
+    """Look twenty times a second. `FailedError`, with the end of `log`, when it takes too long or `needs` ended."""
     until = time.monotonic() + seconds
     while not so():
         if needs and needs.poll() is not None:

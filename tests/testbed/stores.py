@@ -1,6 +1,5 @@
 """Accounting as each provider keeps it, and the files it hands to its own import when the day is over."""
 
-import re
 import sqlite3
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def handed_over(proxy: Proxy, place: Path, cluster: Cluster | None) -> list[Path
     if proxy.store is Store.POSTGRESQL:
         assert cluster
         return [_copied(cluster, proxy.key, table, place) for table in ("acc", "missed_calls", "acc_cdrs")]
-    return [_sieved(place / "log", place / "acc.log", "", only="ACC: ")]
+    return [_sieved(place / "log", place / "acc.log", "ACC: ", whole=True)]
 
 
 def _backup(live: Path, copy: Path) -> Path:
@@ -80,12 +79,11 @@ def _backup(live: Path, copy: Path) -> Path:
     return copy
 
 
-def _sieved(log: Path, into: Path, mark: str, only: str = "") -> Path:
-    """Lines with a mark, from the mark on; or whole lines that hold `only`."""
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    kept = [line for line in lines if only in line] if only else [re.split(mark, line, maxsplit=1)[1:] for line in lines]
-    found = [line if isinstance(line, str) else line[0] for line in kept if line]
-    into.write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
+def _sieved(log: Path, into: Path, mark: str, *, whole: bool = False) -> Path:
+    """Of each line with a mark what follows it, or the whole line."""
+    lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if mark in line]
+    kept = lines if whole else [line.split(mark, 1)[1] for line in lines]
+    into.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
     return into
 
 
