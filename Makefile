@@ -8,7 +8,7 @@ SQLITE := env -u DATABASE_URL
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 
-.PHONY: help setup setup-system run demo test check fix docs bench soak lock
+.PHONY: help setup setup-system run demo test testbed check fix docs bench soak lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -19,7 +19,7 @@ setup: .venv/.ready ## .venv with hopback in it; instant when nothing changed
 	@bash scripts/setup.sh
 	@touch $@
 
-setup-system: ## PostgreSQL, Chromium and a font from the system's packages, where missing
+setup-system: ## PostgreSQL, Chromium, a font, Kamailio and sipp from the system's packages, where missing
 	@bash scripts/setup_system.sh
 
 run: setup ## the portal with its demonstration network, on SQLite
@@ -48,6 +48,9 @@ test: setup setup-system check ## everything: linters, then all tests on SQLite 
 	$(SQLITE) $(PYTEST) -n $(WORKERS)
 	@echo "== tests on PostgreSQL"
 	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser"
+
+testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, each traced to its origin
+	$(SQLITE) $(BIN)/python -m tests.testbed
 
 bench: setup ## ours beside the peer and the limit, as a table
 	$(BIN)/python -m bench

@@ -1,17 +1,26 @@
 #!/usr/bin/env bash
-# Installs what the tests need from the system and do not find: PostgreSQL with pg_virtualenv,
-# Chromium, one font. Says nothing to the package manager when all of it is there.
+# Installs what the tests need from the system and do not find: PostgreSQL with pg_virtualenv, Chromium, one font,
+# and for the test bed Kamailio with its modules, sipp and faketime. Says nothing to the package manager when all of
+# it is there.
 set -euo pipefail
 
 has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 has_chromium() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
 has_font() { compgen -G "/usr/share/fonts/truetype/*/*.ttf" >/dev/null; }
+has_module() { compgen -G "/usr/lib/*/kamailio/modules/$1.so" >/dev/null || [ -e "/usr/lib64/kamailio/modules/$1.so" ]; }
 
 missing=()
 has_postgresql || missing+=(postgresql)
 command -v pg_virtualenv >/dev/null 2>&1 || missing+=(postgresql-common)
 has_chromium || missing+=(chromium)
 has_font || missing+=(fonts-liberation)
+command -v kamailio >/dev/null 2>&1 || missing+=(kamailio)
+has_module db_sqlite || missing+=(kamailio-sqlite-modules)
+has_module db_postgres || missing+=(kamailio-postgres-modules)
+has_module acc_json || missing+=(kamailio-extra-modules)
+has_module secsipid || missing+=(kamailio-secsipid-modules)
+command -v sipp >/dev/null 2>&1 || missing+=(sip-tester)
+command -v faketime >/dev/null 2>&1 || missing+=(faketime)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 give_up() {

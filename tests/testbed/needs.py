@@ -12,10 +12,8 @@ PROGRAMS = {
 MODULES = {
     "db_sqlite": "kamailio-sqlite-modules",
     "db_postgres": "kamailio-postgres-modules",
-    "acc_json": "kamailio-json-modules",
+    "acc_json": "kamailio-extra-modules",
     "secsipid": "kamailio-secsipid-modules",
-    "rtimer": "kamailio-extra-modules",
-    "topoh": "kamailio-extra-modules",
 }
 
 
