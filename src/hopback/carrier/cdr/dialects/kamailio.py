@@ -89,12 +89,7 @@ def numbered(shapes: Iterable[Shape], source: object, names: Iterable[str]) -> N
 def looks(names: Sequence[str]) -> bool:
     """Are these the columns of acc, missed_calls or acc_cdrs?"""
     found = {name.strip().lower() for name in names}
-    return found >= {"method", "callid", "sip_code", "time"} or found >= {
-        "start_time",
-        "end_time",
-        "duration",
-        "callid",
-    }
+    return any(found >= wanted for wanted in _LOOKS)
 
 
 def is_opensips(names: Sequence[str]) -> bool:

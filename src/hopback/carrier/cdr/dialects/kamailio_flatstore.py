@@ -84,6 +84,6 @@ def _unnamed(path: Path, first: list[str], key: str) -> str:
     stock, extra = (kamailio.TRANSACTION, "db_extra") if key == "acc" else (kamailio.DIALOG, "cdr_extra")
     shown = " ".join(f"{place}: {cell[:40]}" for place, cell in enumerate(first, 1))
     return (
-        f"{path} has no heading, so its {len(first)} columns have to be named in their order: {key} = “{' '.join(stock)} "
-        f"…”, and then those of {extra}. First row: {shown[:600]}"
+        f"{path} has no heading, so its {len(first)} columns have to be named in their order: {key} = "
+        f"“{' '.join(stock)} …”, and then those of {extra}. First row: {shown[:600]}"
     )

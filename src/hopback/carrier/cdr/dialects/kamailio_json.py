@@ -46,7 +46,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.replace("\0", "␀")
+        return text.clean(value)
     return json.dumps(value)
 
 

@@ -1,5 +1,5 @@
-"""OpenSIPS' acc table (version 7): as Kamailio's, with `duration`, `ms_duration`, `setuptime` and `created`, so that one
-row can be a whole call. SQLite file or CSV export with a heading. Call-IDs beyond 64 signs are cut by the table."""
+"""OpenSIPS' acc table (version 7): as Kamailio's, with `duration`, `ms_duration`, `setuptime` and `created`, so that
+one row can be a whole call. SQLite file or CSV export with a heading. Call-IDs beyond 64 signs are cut by the table."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -10,23 +10,42 @@ from . import text
 from .asterisk_csv import AsteriskCsv
 from .asterisk_custom import AsteriskCustom
 from .asterisk_odbc import AsteriskOdbc
+from .broadworks import Broadworks
+from .cucm import Cucm
+from .freeswitch_csv import FreeswitchCsv
+from .freeswitch_json import FreeswitchJson
+from .freeswitch_xml import FreeswitchXml
 from .kamailio_flatstore import KamailioFlatstore
 from .kamailio_json import KamailioJson
 from .kamailio_postgres_csv import KamailioPostgresCsv
 from .kamailio_sqlite import KamailioSqlite
 from .kamailio_syslog import KamailioSyslog
 from .opensips import OpenSips
+from .oracle_sbc import OracleSbc
+from .presets import BANDWIDTH, METASWITCH, TELNYX, TWILIO
+from .ribbon_sbc import RibbonSbc
 
 _ALL: tuple[Dialect, ...] = (
     AsteriskCsv(),
     AsteriskCustom(),
     AsteriskOdbc(),
+    FreeswitchCsv(),
+    FreeswitchJson(),
+    FreeswitchXml(),
     KamailioSqlite(),
     KamailioPostgresCsv(),
     KamailioFlatstore(),
     KamailioJson(),
     KamailioSyslog(),
     OpenSips(),
+    Cucm(),
+    OracleSbc(),
+    RibbonSbc(),
+    Broadworks(),
+    TELNYX,
+    TWILIO,
+    BANDWIDTH,
+    METASWITCH,
 )
 
 

@@ -100,6 +100,11 @@ def decoded(raw: bytes, encoding: str = "utf-8") -> str:
     return text.replace("\0", "␀") if "\0" in text else text
 
 
+def clean(value: str | float) -> str:
+    """A value out of JSON as text: no NUL and no half of a sign, which no database and no file could keep."""
+    return str(value).replace("\0", "␀").encode("utf-8", "replace").decode()
+
+
 def lines(path: Path, *, after_line: int = 0, encoding: str = "utf-8") -> Iterator[Line]:
     """Every line of the file after `after_line`, also empty ones. LF, CR LF and CR all end a line."""
     with opened(path) as file:
