@@ -132,7 +132,7 @@ def test_a_port_that_is_taken_is_named(running: Running, tmp_path: Path) -> None
 
 def test_a_process_that_dies_is_started_again(running: Running) -> None:
     before = running.children()
-    assert len(before) == 5
+    assert len(before) == 6
     os.kill(before[-1], signal.SIGKILL)
     until = time.monotonic() + 30
     while len(running.children()) < 5 or before[-1] in running.children():
@@ -166,7 +166,7 @@ def test_production_starts_on_an_empty_database_and_sigterm_ends_all_of_it(tmp_p
         _until_it_answers(found)
         children = found.children()
         workers = [pid for child in children for pid in _children_of(child)]
-        assert len(children) == 4
+        assert len(children) == 5
         with pytest.raises(urllib.error.HTTPError, match="404"):
             Visitor(found.url).get("/demonstration/")
         found.process.terminate()

@@ -12,6 +12,7 @@ from .portal import migrate, set_up, stop
 from .ports import answers, must_be_free
 
 DJANGO = ("-m", "django")
+PROCESSES = ("web", "tick", "relay", "listen", "webhooks")
 
 
 def serve(
@@ -20,13 +21,13 @@ def serve(
     ] = False,
     host: Annotated[str, typer.Option(help="Where to listen; the demonstration stays on 127.0.0.1.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
-    only: Annotated[str, typer.Option(help="One process alone: web, tick, relay or listen. Migrates nothing.")] = "",
+    only: Annotated[str, typer.Option(help="One process alone: web, tick, relay, listen or webhooks. Migrates nothing.")] = "",
 ) -> None:
     """
     Run the portal and all that it needs until Ctrl-C or SIGTERM.
 
-    Four processes: the pages and the API, the clock of deadlines, the mail relay, the listener for
-    replies and bounces. One that dies is started again.
+    Five processes: the pages and the API, the clock of deadlines, the mail relay, the listener for
+    replies and bounces, and what sends events to webhooks. One that dies is started again.
     """
     if as_demonstration:
         demonstration.prepare(host, port)
@@ -87,7 +88,7 @@ def _is_demonstration() -> bool:
 
 
 def _children(host: str, port: int) -> list[Child]:
-    found = [Child(name, _argv(name, host, port)) for name in ("web", "tick", "relay", "listen")]
+    found = [Child(name, _argv(name, host, port)) for name in PROCESSES]
     if _is_demonstration():
         found.append(Child("mail catcher", demonstration.catcher_argv()))
     return found
@@ -122,8 +123,8 @@ def _become(name: str, host: str, port: int) -> None:
     """Turn into one of the processes: a service manager looks after it then."""
     import sys
 
-    if name not in ("web", "tick", "relay", "listen"):
-        stop(f"There is no process “{name}”: web, tick, relay or listen.")
+    if name not in PROCESSES:
+        stop(f"There is no process “{name}”: {', '.join(PROCESSES[:-1])} or {PROCESSES[-1]}.")
     _fitting()
     if name == "web":
         _with_signing_key()
