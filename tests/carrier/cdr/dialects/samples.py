@@ -30,4 +30,15 @@ class Sample:
         return Settings(zone=self.zone, switch="", columns=self.columns)
 
 
-SAMPLES: tuple[Sample, ...] = ()
+SAMPLES: tuple[Sample, ...] = (
+    Sample("cucm", "cucm/cdr_StandAloneCluster_02_202611232346_7"),
+    Sample("oracle-sbc", "oracle-sbc/cdr202611231839"),
+    Sample("oracle-sbc", "oracle-sbc/cdr-s-c6.1"),
+    Sample("oracle-sbc", "oracle-sbc/cdr-s-cz"),
+    Sample("ribbon-sbc", "ribbon-sbc/100013A.ACT"),
+    Sample("broadworks", "broadworks/BW-CDR-20261123234500-2-0000-000001.csv"),
+    Sample("telnyx", "exports/telnyx.csv"),
+    Sample("twilio", "exports/twilio.csv"),
+    Sample("bandwidth", "exports/bandwidth.csv"),
+    Sample("metaswitch", "exports/metaswitch.csv", CHICAGO),
+)

@@ -25,7 +25,7 @@ _SKIPPED = {
     "8": "accounting was switched off",
 }
 _STAMP = re.compile(r"\d\d:\d\d:\d\d(?:\.\d+)? [A-Z]{2,5} [A-Z][A-Za-z]{2} +\d{1,2} \d{4}", re.A)
-_HEADER = re.compile(r'^\s*(?:"?(?P<name>[^"<]*)"?\s*)?<?(?:sips?|tel):(?P<user>[^@>\s]+)', re.I)
+_URI = re.compile(r"\s*(?:sips?|tel):([^@>\s]+)(@?)", re.I)
 _FLOW = re.compile(r"\S*:\d+|\d*", re.A)
 _SETUP = 13  # where a Stop row of S-CX6.2 and later has its time of setup, from 0; S-C6.1 has one cell less before it
 _TAILS = {169: -1, 171: 0, 175: 0}  # widths of which the end is known, and how far it stands from S-CX6.2's
@@ -90,7 +90,7 @@ def _row(line: text.Line, known: frozenset[int], settings: Settings, path: Path)
 
 
 def _call(cells: list[str], place: Place, settings: Settings) -> CallRecord:
-    setup = next((at for at in (_SETUP, _SETUP - 1) if len(cells) > at and _STAMP.fullmatch(cells[at])), None)
+    setup = next((at for at in (_SETUP - 1, _SETUP) if len(cells) > at and _STAMP.fullmatch(cells[at])), None)
     if setup is None or len(cells) < setup + 14:
         raise RowError("no time of setup stands in its 14th cell (or 13th), as in a Stop row: the row is damaged")
     at, ended = moments.local(cells[setup], settings.zone), _time(cells[setup + 2], settings)
@@ -139,8 +139,10 @@ def _time(raw: str, settings: Settings) -> datetime | None:
 
 def _party(raw: str) -> tuple[str, str]:
     """Display name and number of a From or To header, whole as the switch writes it."""
-    if found := _HEADER.match(raw):
-        return (found.group("name") or "").strip(), found.group("user")
+    name, bracket, rest = raw.rpartition("<")
+    if found := _URI.match(rest):
+        user, at = found.groups()
+        return name.strip(' "') if bracket else "", "" if not at and fields.address(user) != user else user
     return "", raw.strip()
 
 

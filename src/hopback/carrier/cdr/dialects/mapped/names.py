@@ -41,7 +41,7 @@ _WORDS: Mapping[str, str] = {
         dialednum term
     """,
     "dialled": "dialled dialleddigits dialeddigits originalcalled originalcallednumber odialed",
-    "routing_number": "lrn routingnumber calledlrn tolrn dnislrn termlrn destlrn rn lrndip",
+    "routing_number": "terminatinglrn lrn routingnumber calledlrn tolrn dnislrn termlrn destlrn rn lrndip",
     "diverted_from": "diversion rdnis redirectingnumber forwardedfrom divertedfrom redirectednumber",
     "calling_asserted": "pai passertedid passertedidentity chargenumber billingnumber assertedid rpid",
     "caller_name": "callername calleridname cnam callingname fromname srcname",
@@ -80,7 +80,7 @@ _WORDS: Mapping[str, str] = {
     """,
     "account": "account accountcode accountid accountnumber customer customerid customername subscriber",
     "code": """
-        sipcode responsecode code sipstatus sipresponsecode disconnectcode releasecode q850 causecode
+        sipcode siphangupcode responsecode code sipstatus sipresponsecode disconnectcode releasecode q850 causecode
         sipresponse finalcode sipreasoncode hangupcode statuscode cause
     """,
     "result": """

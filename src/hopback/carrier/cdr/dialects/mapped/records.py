@@ -55,6 +55,7 @@ class Maker:
         if why := _unusable(told):
             return Rejected(place, why, shown(raw))
         told["switch"] = told.get("switch") or self._mapping.source.switch or self._settings.switch
+        told["call"] = told.get("call") or told.get("leg", "")
         return self._record(at, told, direction, cells, place)
 
     def _record(
