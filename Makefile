@@ -8,7 +8,7 @@ SQLITE := env -u DATABASE_URL
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 
-.PHONY: help setup setup-system run demo test testbed check fix docs bench soak lock
+.PHONY: help setup setup-system setup-spark run demo test testbed check fix docs bench soak lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ setup: .venv/.ready ## .venv with hopback in it; instant when nothing changed
 
 setup-system: ## PostgreSQL, Chromium, a font, Kamailio and sipp from the system's packages, where missing
 	@bash scripts/setup_system.sh
+
+setup-spark: setup ## Spark, for the one test that searches in it
+	@bash scripts/setup_spark.sh
 
 run: setup ## the portal with its demonstration network, on SQLite
 	$(BIN)/hopback serve --demonstration
@@ -43,7 +46,7 @@ docs: setup ## write the generated pages again
 	$(BIN)/python scripts/policy_coverage.py
 	$(BIN)/python scripts/table_of_moves.py
 
-test: setup setup-system check ## everything: linters, then all tests on SQLite and on PostgreSQL
+test: setup setup-system setup-spark check ## everything: linters, then all tests on SQLite and on PostgreSQL
 	@echo "== tests on SQLite, browser included"
 	$(SQLITE) $(PYTEST) -n $(WORKERS)
 	@echo "== tests on PostgreSQL"
@@ -61,3 +64,5 @@ soak: setup ## the long state machine: 100,000 actions against the plain model
 lock: setup ## resolve the dependencies anew
 	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
 		--all-extras --group dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+		--group pyproject.toml:spark -o requirements-spark.lock

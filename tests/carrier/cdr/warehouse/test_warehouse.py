@@ -95,7 +95,11 @@ def test_the_hour_that_comes_twice_is_searched_whole() -> None:
     [
         (SOURCE.replace('"calls"', '"cals"'), LOCAL, "There is no table cals"),
         (SOURCE.replace("duckdb://", "duckdb:///nowhere/at/all.duckdb"), LOCAL, "cannot be reached"),
-        (SOURCE.replace('url = "duckdb://"', 'url_from = "HOPBACK_NO_SUCH_URL"'), LOCAL, "HOPBACK_NO_SUCH_URL is not set"),
+        (
+            SOURCE.replace('url = "duckdb://"', 'url_from = "HOPBACK_NO_SUCH_URL"'),
+            LOCAL,
+            "HOPBACK_NO_SUCH_URL is not set",
+        ),
     ],
 )
 def test_what_cannot_be_opened_says_what_to_do(source: str, time: str, says: str) -> None:
@@ -106,5 +110,5 @@ def test_what_cannot_be_opened_says_what_to_do(source: str, time: str, says: str
 def test_times_that_do_not_sort_are_refused_with_a_way_out() -> None:
     rows = table([at.strftime("%m/%d/%Y %H:%M") for at in moments()], pa.string())
     calls = Warehouse(in_an_engine(rows), mapping(SOURCE, f'{LOCAL}\nform = "%m/%d/%Y %H:%M"'))
-    with pytest.raises(UnreadableError, match="does not sort by time.*Make a view"):
+    with pytest.raises(UnreadableError, match=r"does not sort by time.*Make a view"):
         calls.called([CALLED], around())

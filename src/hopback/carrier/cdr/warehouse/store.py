@@ -47,6 +47,10 @@ class Warehouse:
         engine = place.connected(mapping.source)
         return cls(place.table(engine, mapping.source.table), mapping, settings)
 
+    def close(self) -> None:
+        """Leave the engine."""
+        self._table.get_backend().disconnect()
+
     def called(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
         return self._found(_CALLED, frozenset(numbers), spans)
 
