@@ -135,7 +135,7 @@ def test_a_process_that_dies_is_started_again(running: Running) -> None:
     assert len(before) == 6
     os.kill(before[-1], signal.SIGKILL)
     until = time.monotonic() + 30
-    while len(running.children()) < 5 or before[-1] in running.children():
+    while len(running.children()) < 6 or before[-1] in running.children():
         assert time.monotonic() < until
         time.sleep(0.2)
     assert "ended (SIGKILL) and starts again." in running.said()
