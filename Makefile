@@ -50,7 +50,7 @@ test: setup setup-system setup-spark check ## everything: linters, then all test
 	@echo "== tests on SQLite, browser included"
 	$(SQLITE) $(PYTEST) -n $(WORKERS)
 	@echo "== tests on PostgreSQL"
-	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser"
+	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser and not testbed"
 
 testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, each traced to its origin
 	$(SQLITE) $(BIN)/python -m tests.testbed

@@ -96,9 +96,17 @@ def bed(network: Network, say: Callable[[str], None], *, keep: Path | None = Non
         yield made
     finally:
         made.processes.end_all()
+        _forget_clocks()
         if keep:
             shutil.copytree(place, keep, dirs_exist_ok=True, ignore=_sockets)
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _forget_clocks() -> None:
+    """faketime leaves files of shared memory behind, named after a process; those of processes that are gone can go."""
+    for left in MEMORY.glob("*faketime_s??_*"):
+        if not Path(f"/proc/{left.name.rpartition('_')[2]}").exists():
+            left.unlink(missing_ok=True)
 
 
 def _sockets(folder: str, names: list[str]) -> list[str]:
