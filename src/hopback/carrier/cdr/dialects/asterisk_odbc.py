@@ -43,13 +43,15 @@ def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
     if tables.is_sqlite(text.head(path, 100)):
         yield from _read_tables(path, settings, after_line)
         return
-    rows = text.rows(path)
+    widths: set[int] = set()
+    rows = text.rows(path, widths=widths)
     heading = next(rows, None)
     if heading is None:
         return
     if not _is_asterisk(heading.cells):
         raise UnreadableError(f"{path} does not begin with the names of Asterisk's columns (channel, disposition, …).")
     shape, width, seen = asterisk.shape(heading.cells, settings), len(heading.cells), asterisk.Seen()
+    widths.add(width)
 
     def make(row: text.Cells) -> Row:
         if len(row.cells) != width:

@@ -117,7 +117,7 @@ def _own(path: Path, settings: Settings) -> tuple[str, ...] | None:
         shown = ", ".join(f"{place}: {cell[:40]}" for place, cell in enumerate(_cells(lines[0]), 1))
         raise UnreadableError(
             f"{path} fits none of the templates that come with FreeSWITCH ({', '.join(TEMPLATES)}). Name the columns "
-            f"of yours in their order: row = “caller_id_number destination_number start_stamp”. First row: {shown[:600]}"
+            f"of yours in their order: row = “caller_id_number start_stamp …”. First row: {shown[:600]}"
         )
     return None
 

@@ -54,7 +54,8 @@ def read_export(
     path: Path, settings: Settings, after_line: int, wanted: Callable[[Sequence[str]], bool]
 ) -> Iterator[Row]:
     """A CSV export of one of these tables with the columns' names in its first line."""
-    rows = text.rows(path)
+    widths: set[int] = set()
+    rows = text.rows(path, widths=widths)
     heading = next(rows, None)
     if heading is None:
         return
@@ -62,6 +63,7 @@ def read_export(
         raise UnreadableError(f"{path} does not begin with the names of the columns of acc or acc_cdrs.")
     shape, width = kamailio.shape(heading.cells, settings), len(heading.cells)
     kamailio.numbered([shape], path, heading.cells)
+    widths.add(width)
 
     def make(row: text.Cells) -> Row:
         if len(row.cells) != width:
