@@ -3,9 +3,11 @@
 import typer
 
 from . import cdr, demo, doctor, log, people, serve
+from .later import Program
 
 app = typer.Typer(
     name="hopback",
+    cls=Program,
     help="Trace a suspicious phone call back to its origin, hop by hop.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
