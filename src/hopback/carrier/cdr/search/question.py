@@ -24,10 +24,17 @@ class Question:
     called_received: str = ""
     at_received: datetime | None = None
     identity: str = ""  # the PASSporT the call carried
+    duration_s: float | None = None  # as the asker or the neighbour wrote it; 0: nobody took the call
 
     def __post_init__(self) -> None:
-        if self.at.utcoffset() is None:
-            raise ValueError("The time of a call needs a zone.")
+        for at in (self.at, self.at_received):
+            if at is not None and at.utcoffset() is None:
+                raise ValueError("The time of a call needs a zone.")
+
+    @property
+    def asked_at(self) -> datetime:
+        """The time our egress is compared with: the neighbour's own where it said one."""
+        return self.at_received or self.at
 
 
 class Certainty(StrEnum):
@@ -45,7 +52,8 @@ class Match:
     upstream: str  # what tells its upstream: a provider id where trunks are mapped, else trunk or address
     score: float  # 0 to 1; only good for ranking
     off_s: float
-    reasons: tuple[str, ...]  # in words for a person: "found 5 h earlier: your switch writes local time"
+    reasons: tuple[str, ...]  # in words for a person: "Found 5 h earlier: this switch writes local time."
+    alone: bool = False  # no other record of these two numbers near it: its clock can be learned from it
 
 
 @dataclass(frozen=True, slots=True)
