@@ -2,9 +2,14 @@
 
 import typer
 
+from . import sniffing
+
 app = typer.Typer(help="Call records: bring them in, look for calls, see what is held.", no_args_is_help=True)
 
 
 @app.callback()
 def _nouns() -> None:
     """Call records: bring them in, look for calls, see what is held."""
+
+
+app.command("sniff")(sniffing.sniff)
