@@ -1,24 +1,10 @@
-"""`hopback cdr sniff FILE`: which switch wrote it? If nobody knows: which column is what? Nothing leaves the machine."""
+"""`hopback cdr sniff FILE`: which switch wrote it? If nobody knows: which column is what? Nothing is sent anywhere."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
-
-from hopback.carrier.cdr.dialects import registry
-from hopback.carrier.cdr.dialects.mapped.checks import time_form, zone_name
-from hopback.carrier.cdr.dialects.mapped.reading import Mapped
-from hopback.carrier.cdr.dialects.mapped.sniffing import Proposal
-from hopback.carrier.cdr.dialects.mapped.sniffing import sniff as propose
-from hopback.carrier.cdr.dialects.mapped.writing import toml
-from hopback.carrier.cdr.reading import Dialect, Settings, UnreadableError
-
-from . import preview, showing
-
-SURE = 0.5  # from here on a dialect is taken for what it looks like
 
 
 def sniff(
@@ -34,70 +20,6 @@ def sniff(
 
     Exit 0: it can be read. Exit 1: something has to be decided first. Exit 2: it cannot be read at all.
     """
-    try:
-        _check(zone, form)
-        now = datetime.now(UTC)
-        known = _known(file, dialect, mapping)
-        if known:
-            _tell_known(file, known, zone, now, as_json)
-        else:
-            _tell_unknown(file, propose(file, now=now, zone=zone, form=form), out, as_json)
-    except UnreadableError as problem:
-        _fail(str(problem), as_json)
+    from .looking import Wish, look  # readers of every switch: no other verb has to wait for them
 
-
-def _check(zone: str, form: str) -> None:
-    for option, value, check in (("--zone", zone, zone_name), ("--form", form, time_form)):
-        try:
-            if value:
-                check(value)
-        except ValueError as problem:
-            raise UnreadableError(f"{option} {value}: {problem}") from problem
-
-
-def _known(file: Path, dialect: str, mapping: Path | None) -> Dialect | None:
-    if mapping is not None:
-        return Mapped.of(mapping)
-    if not file.exists():
-        raise UnreadableError(f"{file}: there is no such file.")
-    if dialect:
-        return registry.by_name(dialect)
-    found = registry.recognise(file)
-    return found[0][0] if found and found[0][1] >= SURE else None
-
-
-def _tell_known(file: Path, dialect: Dialect, zone: str, now: datetime, as_json: bool) -> None:
-    seen = preview.read(dialect, file, Settings(zone=ZoneInfo(zone or "UTC")))
-    asks = preview.about_zone(dialect, seen, zone, now)
-    if as_json:
-        typer.echo(json.dumps(showing.known_as_json(file, dialect, seen, asks), ensure_ascii=False))
-    else:
-        showing.known(file, dialect, seen, asks, zone or "UTC")
-    raise typer.Exit(0 if seen.calls else 1)
-
-
-def _tell_unknown(file: Path, proposal: Proposal, out: Path | None, as_json: bool) -> None:
-    found = proposal.mapping
-    seen = preview.read(Mapped(found), file, Settings()) if found else preview.Seen()
-    if out is not None:
-        _write(out, toml(proposal))
-    if as_json:
-        typer.echo(json.dumps(showing.unknown_as_json(file, proposal, seen), ensure_ascii=False))
-    else:
-        showing.unknown(file, proposal, seen, out)
-    raise typer.Exit(0 if seen.calls else 1)
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        out.write_text(text, "utf-8")
-    except OSError as problem:
-        raise UnreadableError(f"{out} cannot be written: {problem.strerror or problem}") from problem
-
-
-def _fail(words: str, as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps({"error": words}, ensure_ascii=False))
-    else:
-        typer.secho(words, err=True, fg=typer.colors.RED)
-    raise typer.Exit(2)
+    look(file, Wish(dialect, mapping, zone, form, out, as_json), now=datetime.now(UTC))
