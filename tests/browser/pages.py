@@ -87,6 +87,7 @@ STAFF = (
     Page("accounts:people", "rosa"),
     Page("accounts:person", "rosa", "theo"),
     Page("accounts:keys", "rosa"),
+    Page("webhooks:list", "rosa"),
     Page("logbook:log", "rosa"),
     Page("demonstration:overview", "rosa"),
     Page("demonstration:clock", "rosa"),
@@ -123,6 +124,16 @@ PROVIDERS = (
     Page("accounts:make_key", "dana"),
     Page("accounts:revoke_key", "dana", "key"),
     Page("accounts:me", "dana"),
+    Page("webhooks:list", "dana"),
+    Page("webhooks:list", "odile"),
+    Page("webhooks:add", "dana"),
+    wrong("webhooks:add", "dana", "main form .btn.p"),
+    wrong("webhooks:add", "dana", "main form .btn.p", fill=(("#id_url", "https://10.1.2.3/"),)),
+    *(Page("webhooks:one", "dana", one) for one in ("webhook", "webhook:new", "webhook:gone")),
+    Page("webhooks:rotate", "dana", "webhook"),
+    Page("webhooks:rotate", "dana", "webhook", press="main form .btn.p"),
+    Page("webhooks:disable", "dana", "webhook"),
+    Page("webhooks:remove", "dana", "webhook"),
 )
 SOURCES = (
     Page("sourcing:candidates", "ines"),
@@ -169,6 +180,8 @@ PAGES = (*STAFF, *PROVIDERS, *SOURCES, *ANYBODY)
 BEHIND_A_DOOR = {"tracebacks:link_answer", "tracebacks:link_answered", "mfa_authenticate"}
 NO_PAGE = {
     "tracebacks:open": "a button's",
+    "webhooks:test": "a button's",
+    "webhooks:enable": "a button's",
     "sourcing:decide": "a button's; with errors it is looked at from its candidate",
     "tracebacks:history_csv": "a file",
     "tracebacks:answers_csv": "a file",

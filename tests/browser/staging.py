@@ -20,7 +20,11 @@ from hopback.portal.sourcing import actions as sourcing
 from hopback.portal.sourcing.models import Campaign, Candidate
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Hop, Traceback
+from hopback.portal.webhooks import actions as webhooks
+from hopback.portal.webhooks.models import Delivery, Endpoint
+from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
+from hopback.wire.webhooks import EventType
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
 from tests.portal.tracebacks import staged
@@ -45,6 +49,7 @@ class World:
         self._papers()
         self._parties()
         self._accounts()
+        self._webhooks()
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 
@@ -180,6 +185,28 @@ class World:
         self.things["mail"] = {"pk": _caught(self.now).pk}
         unknown = {"token": "aaaa-bbbb-cccc-dddd", "hop": "hop_222222222222", "traceback": "tb_222222222222"}
         self.things |= {f"no_{name}": {name: value} for name, value in unknown.items()}
+
+    def _webhooks(self) -> None:
+        """One that works and fails by turns, one that nothing was sent to, one that said 410."""
+        by = of_user(self.dana)
+        for name, path in (("webhook", "hopback"), ("webhook:new", "second"), ("webhook:gone", "third")):
+            told = {"url": f"http://127.0.0.1:9/{path}", "events": ["hop.asked"], "by": by, "now": self.now - DAY}
+            made, _ = webhooks.add_endpoint(**told)
+            self.things[name] = {"webhook": made.public_id}
+            fates = {"webhook": (Outcome(204, took_ms=41), Outcome(503, "Answered 503."), Outcome(None, "On its way"))}
+            for fate in fates.get(name, (Outcome(410, "Answered 410."),) if "gone" in name else ()):
+                self._sent(made, fate)
+
+    def _sent(self, webhook: Endpoint, fate: Outcome) -> None:
+        now = self.now - HOUR
+        hops = {"event": EventType.HOP_ASKED, "party": webhook.party, "hop": "hop_222222222222"}
+        webhooks.post(**hops, by=SYSTEM, now=now)
+        row = webhook.deliveries.latest("pk")
+        Delivery.objects.filter(event_id=row.event_id).exclude(pk=row.pk).delete()
+        if fate.fault != "On its way":
+            webhooks.claim(delivery=row, by=SYSTEM, now=now)
+            settle = webhooks.accept if fate.is_accepted else webhooks.put_off
+            settle(delivery=row, outcome=fate, by=SYSTEM, now=now)
 
     def _sign_in(self) -> None:
         for name in ("rosa", "theo", "mara", "dana", "jules", "odile", "ines", "sales"):

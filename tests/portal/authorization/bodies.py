@@ -5,6 +5,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from hopback.portal.accounts.models import Kind, Role, Scope
 from tests.portal.factories import PASSWORD, code_now
@@ -24,6 +25,7 @@ CALL = {"purpose": "traceback", "calling": "202-555-0142", "called": "614-555-01
         "basis": "protection_222d2"}  # fmt: skip
 RELATED = {"other": "Sable Route Ltd.", "direction": "controls", "since_on": "2025-02-01", "evidence": "A filing."}
 REASON = {"reason": "The subscriber asked to be called back."}
+WEBHOOK = {"url": "https://93.184.215.14/hopback", "events": ["hop.asked"]}
 UNTIL = {"until": "2026-10-28T17:00"}
 
 FORMS: dict[str, dict[str, Any] | None] = {
@@ -67,6 +69,10 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "accounts:invited": {"name": "Lee Marsh", "zone": "UTC", "password": PASSWORD},
     "accounts:revoke_key": {},
     "accounts:me": {"name": "Somebody Else", "zone": "UTC"},
+    "webhooks:test": {},
+    "webhooks:disable": {},
+    "webhooks:enable": {},
+    "webhooks:remove": {},
     "logbook:log": None,
     "demonstration:clock": {"forward": "1h"},
     "account_login": None,
@@ -90,6 +96,10 @@ MESSAGES: dict[str, dict[str, Any]] = {
     "v1:acknowledge": {},
     "v1:answer": UPSTREAM,
     "v1:correct": UPSTREAM,
+    "v1:webhooks": WEBHOOK,
+    "v1:add_webhook": WEBHOOK,
+    "v1:test_webhook": {},
+    "v1:new_secret": {},
 }
 
 
@@ -124,11 +134,18 @@ SCOPES = {Who.ADMIN: Scope.TRACEBACKS, Who.SOURCE: Scope.CANDIDATES}
 
 
 def _key(who: Who, world: World) -> dict[str, Any]:
-    """The form has to be read first: it says a word that works once."""
-    client = world.clients[who]
-    client.get("/keys/make/")
-    once = client.session.get("accounts.key.once", "") if "sessionid" in client.cookies else ""
+    once = _once(world.clients[who], "/keys/make/", "accounts.key.once")
     return {"label": "prod-3", "scopes": [SCOPES.get(who, Scope.HOPS).value], "once": once}
+
+
+def _once(client: Client, form: str, name: str) -> str:
+    """The form has to be read first: it says a word that works once."""
+    client.get(form)
+    return client.session.get(name, "") if "sessionid" in client.cookies else ""
+
+
+def _secret(who: Who, world: World) -> dict[str, Any]:
+    return WEBHOOK | {"once": _once(world.clients[who], "/webhooks/add/", "webhooks.secret.once")}
 
 
 def _candidate(who: Who, world: World) -> dict[str, Any]:
@@ -155,5 +172,7 @@ OF_WHO = {
     "tracebacks:upload": _answers,
     "accounts:invite": _invite,
     "accounts:make_key": _key,
+    "webhooks:add": _secret,
+    "webhooks:rotate": _secret,
     "mfa_reauthenticate": lambda who, world: {"code": code_now()},
 }

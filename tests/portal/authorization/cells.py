@@ -44,9 +44,9 @@ class Seen(NamedTuple):
 
 
 def cells(row: Row, world: World) -> Iterator[Cell]:
-    """Every cell of a row: who, by GET and POST, each thing it names and one that is not there."""
+    """Every cell of a row: who, by GET, POST and DELETE, each thing it names and one that is not there."""
     for who in Who:
-        for method in ("GET", "POST"):
+        for method in ("GET", "POST", "DELETE"):
             if method not in row.methods:
                 continue
             yield from (Cell(row, who, method, thing) for thing in row.things or ("",))

@@ -50,6 +50,7 @@ FORM = (*BOTH, "PUT")  # a form view of the library takes PUT as POST
 ANY = (*FORM, "PATCH", "DELETE", "OPTIONS")  # says to every method that the link is spent
 KEY_OF_PROVIDER = frozenset({Who.KEY, Who.OUTSIDER_KEY})
 LOOKING_UP = frozenset({Who.KEY, Who.LOOK_UP_KEY, Who.STAFF_KEY})
+WEBHOOK_KEYS = frozenset({Who.LOOK_UP_KEY, Who.OUTSIDER_KEY})
 HOPS = ("hop:waiting", "hop:end", "hop:answered", "hop:closed")
 CANDIDATES = ("candidate:undecided", "candidate:of_another")
 PROVIDER_ADMINS = frozenset({Who.WAITING_ADMIN, Who.OUTSIDER})
@@ -148,6 +149,15 @@ ROWS = (
     page("accounts:make_key", BOTH, ADMINISTRATORS, proof=True),
     page("accounts:revoke_key", BOTH, ADMINISTRATORS, "key:meridian"),
     page("accounts:me", BOTH, PEOPLE),
+    # Webhooks: of a provider's administrators; staff see that there are some
+    page("webhooks:list", GET, STAFF | PROVIDER_ADMINS),
+    page("webhooks:add", BOTH, PROVIDER_ADMINS, proof=True),
+    page("webhooks:one", GET, PROVIDER_ADMINS, "webhook:meridian", "webhook:disabled"),
+    page("webhooks:test", POST, PROVIDER_ADMINS, "webhook:meridian"),
+    page("webhooks:rotate", BOTH, PROVIDER_ADMINS, "webhook:meridian", proof=True),
+    page("webhooks:disable", BOTH, PROVIDER_ADMINS, "webhook:meridian"),
+    page("webhooks:enable", POST, PROVIDER_ADMINS, "webhook:disabled"),
+    page("webhooks:remove", BOTH, PROVIDER_ADMINS, "webhook:meridian"),
     anybody("signing_keys", GET),
     # The log
     staff("logbook:log"),
@@ -187,6 +197,12 @@ ROWS = (
     api("v1:open_traceback", "POST", STAFF_KEY),
     api("v1:one_traceback", "GET", STAFF_KEY, "traceback:open", "traceback:closed"),
     api("v1:path", "GET", STAFF_KEY, "traceback:open", "traceback:closed"),
+    Row("v1:webhooks", ("GET", "POST"), Door.API, WEBHOOK_KEYS),
+    Row("v1:add_webhook", ("GET", "POST"), Door.API, WEBHOOK_KEYS),
+    Row("v1:one_webhook", ("GET", "DELETE"), Door.API, WEBHOOK_KEYS, ("webhook:meridian", "webhook:disabled")),
+    Row("v1:remove_webhook", ("GET", "DELETE"), Door.API, WEBHOOK_KEYS, ("webhook:meridian", "webhook:disabled")),
+    api("v1:test_webhook", "POST", WEBHOOK_KEYS, "webhook:meridian"),
+    api("v1:new_secret", "POST", WEBHOOK_KEYS, "webhook:meridian"),
     Row("v1:openapi-json", GET, Door.OPEN, EVERYBODY),
     shut("v1:api-root", GET),
     # Outside a demonstration there is nothing here

@@ -9,7 +9,7 @@ from .people import LIVING_KEYS, PEOPLE, Who
 from .world import Thing
 
 REFUSED = {404: Outcome.MISSING, 405: Outcome.METHOD, 401: Outcome.NO_KEY, 403: Outcome.NOT_THIS_KEY}
-LET_IN = {200, 201, 302, 303, 307, 308, 409, 410, 422}  # also those who are told that it cannot be done now
+LET_IN = {200, 201, 202, 204, 302, 303, 307, 308, 409, 410, 422}  # also those who are told that it cannot be done now
 
 
 def outcome(response: Any, who: Who) -> Outcome | str:

@@ -19,6 +19,7 @@ from hopback.portal.sourcing import actions as sourcing
 from hopback.portal.sourcing.models import Candidate, Source
 from hopback.portal.tracebacks import actions as tracebacks
 from hopback.portal.tracebacks.models import Hop, Traceback
+from hopback.portal.webhooks import actions as webhooks
 from hopback.wire.answers import AnswerIn
 from tests.portal.factories import (
     NOW,
@@ -37,7 +38,7 @@ ABOVE_ALL = STAFF | {Who.STAFF_KEY}
 GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": "cnd_222222222222",
         "provider": "prv_222222222222", "user": "usr_222222222222", "key": "key_222222222222",
         "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
-        "file": 999_999, "link": 999_999, "pk": 999_999}  # fmt: skip
+        "webhook": "whk_222222222222", "file": 999_999, "link": 999_999, "pk": 999_999}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ class _Story:
         world.add("user:pat", user=self.pat.public_id)
         key, _ = make_key(self.dana, Scope.HOPS, label="old-1")
         world.add("key:meridian", Who.WAITING_ADMIN, key=key.public_id)
+        self._webhooks(world)
         asked = {"email": "lee@meridian.example", "kind": Kind.PROVIDER, "role": Role.MEMBER}
         made = accounts.invite(**asked, party=self.meridian.public_id, by=of_user(self.dana), now=NOW)
         world.add("invitation:meridian", Who.WAITING_ADMIN, invitation=made.public_id)
@@ -182,6 +184,15 @@ class _Story:
         world.add("password:forged", *Who, uidb36="1", key="abc-0123456789")
         caught = CaughtMail.objects.create(envelope_to="noc@meridian.example", raw=b"Subject: x\r\n\r\n", caught_at=NOW)
         world.add("mail:caught", pk=caught.pk)
+
+    def _webhooks(self, world: World) -> None:
+        by = of_user(self.dana)
+        for name in ("meridian", "disabled"):
+            url = f"https://93.184.215.14/{name}"
+            made, _ = webhooks.add_endpoint(url=url, events=["hop.asked"], by=by, now=NOW)
+            owners = (Who.WAITING_ADMIN, Who.LOOK_UP_KEY)
+            world.add(f"webhook:{name}", *owners, staff=frozenset(), webhook=made.public_id)
+        webhooks.disable_endpoint(endpoint=made, by=by, now=NOW)
 
     def clients(self, world: World) -> None:
         signed_in = {
@@ -198,8 +209,8 @@ class _Story:
             Who.LINK: people.with_link(self.hop),
             Who.OTHER_LINK: people.with_link(staged.waiting(other)),
             Who.KEY: people.with_key(self.dana, Scope.HOPS, Scope.PROVIDERS),
-            Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS),
-            Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS),
+            Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS, Scope.WEBHOOKS),
+            Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS, Scope.WEBHOOKS),
             Who.STAFF_KEY: people.with_key(self.rosa, Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES),
             Who.SOURCE_KEY: people.with_key(self.ines, Scope.CANDIDATES),
             Who.REVOKED_KEY: Client(headers={"Authorization": f"Bearer {secret}"}),

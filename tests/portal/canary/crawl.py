@@ -17,6 +17,7 @@ from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.providers.models import ControlLink, Provider
 from hopback.portal.sourcing.models import Candidate, EvidenceFile, Source
 from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
+from hopback.portal.webhooks.models import Endpoint
 from tests.portal.authorization.routes import routes
 
 from .sight import Place, Reader
@@ -115,7 +116,7 @@ def addresses(only: str) -> list[str]:
 
 def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
-    named |= {"user": User, "key": ApiKey, "invitation": Invitation}
+    named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }

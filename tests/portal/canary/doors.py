@@ -9,6 +9,7 @@ from django.urls import reverse
 from hopback.portal.accounts.models import Kind
 from hopback.portal.sourcing.models import Candidate, EvidenceFile
 from hopback.portal.tracebacks.models import AnswerFile, Hop
+from hopback.portal.webhooks.models import Endpoint
 
 from .crawl import Heard, Visit
 from .sight import Place, Reader
@@ -61,6 +62,10 @@ def programs(world: World, visit: Visit) -> Iterator[Heard | None]:
         yield _json(visit, f"/api/v1/hops/{hop}/acknowledge", {})
     yield _json(visit, "/api/v1/tracebacks", {"candidate": "cnd_222222222222"})
     yield _json(visit, "/api/v1/candidates", {"candidates": [{"called": "x"}]})
+    for webhook in Endpoint.objects.values_list("public_id", flat=True):
+        yield _json(visit, f"/api/v1/webhooks/{webhook}/secret", {})
+        yield _json(visit, f"/api/v1/webhooks/{webhook}/test", {})
+    yield _json(visit, "/api/v1/webhooks", {"url": "http://x.example/"})
     for name in ("Harbor", "Sable", "example", "Voice"):
         yield visit.get(f"/api/v1/providers?q={name}", place=Place.LOOK_UP)
 

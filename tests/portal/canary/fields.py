@@ -145,6 +145,13 @@ TABLE: dict[str, dict[str, Kept]] = {
     | derived("envelope_from envelope_to raw", "sender, our own address, the whole mail"),
     "notices.CaughtMail": plain("id caught_at")
     | derived("envelope_from envelope_to raw", "the mails themselves; the page is shut outside a demonstration"),
+    "webhooks.Endpoint": plain("id public_id party events created_at old_until disabled_at disabled_why removed_at")
+    | kept("url", PROPRIETARY, THE_PROVIDER)
+    | derived("created_by", "a name")
+    | kept("secret old_secret", PROPRIETARY, "nobody", secret=True),
+    "webhooks.Delivery": plain("id endpoint event_id event made_at next_try_at attempts tried_at status took_ms")
+    | plain("accepted_at given_up_at dropped_at")
+    | derived("body fault", "ids only, read as the receiver reads them; our own words"),
     "logbook.Entry": plain(
         "seq at verb actor_kind actor_party traceback hop about payload_hash previous_hash entry_hash"
     )

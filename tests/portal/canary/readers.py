@@ -10,6 +10,8 @@ from hopback.portal.ground import capability
 from hopback.portal.notices import letter
 from hopback.portal.notices.models import Notice
 from hopback.portal.tracebacks.models import Hop, Traceback
+from hopback.portal.webhooks import signing
+from hopback.portal.webhooks.models import Delivery, Endpoint
 from tests.portal.factories import sign_in
 
 from . import search
@@ -61,12 +63,22 @@ def programs(world: World) -> Iterator[tuple[Visit, list[str]]]:
     """Each key, and every GET of the API with every id."""
     hops = [f"/api/v1/hops/{one}" for one in Hop.objects.values_list("public_id", flat=True)]
     calls = [f"/api/v1/tracebacks/{one}" for one in Traceback.objects.values_list("public_id", flat=True)]
-    lists = ["/api/v1/hops", "/api/v1/hops?state=all", "/api/v1/openapi.json"]
+    lists = ["/api/v1/hops", "/api/v1/hops?state=all", "/api/v1/webhooks", "/api/v1/openapi.json"]
+    lists += [f"/api/v1/webhooks/{one}" for one in Endpoint.objects.values_list("public_id", flat=True)]
     for party, secret in world.keys.items():
         kind = world.parties.people[party].kind if party else Kind.STAFF
         client = Client(headers={"Authorization": f"Bearer {secret}"})
         visit = Visit(Reader(f"key of {party or 'staff'}", kind, party), client, usual=Place.MACHINE)
         yield visit, [*lists, *hops, *calls, *(f"{one}/path" for one in calls)]
+
+
+def events(world: World) -> Iterator[Heard]:
+    """Every event as it leaves for a provider's software: address, headers and body."""
+    for row in Delivery.objects.select_related("endpoint"):
+        keys = signing.secrets_of(row.endpoint, world.now)
+        headers = signing.headers(keys, event_id=row.event_id, sent_at=world.now, body=row.body)
+        reader = Reader(f"webhook of {row.endpoint.party}", Kind.PROVIDER, row.endpoint.party)
+        yield Heard(reader, f"{row.event} ({row.event_id})", f"{headers}\n{row.body}", Place.MAIL)
 
 
 def mails(world: World) -> Iterator[Heard]:

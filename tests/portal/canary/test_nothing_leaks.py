@@ -98,6 +98,15 @@ def test_no_mail_tells_of_a_customer_or_of_another_provider(world: World, ears: 
     assert {"reminder", "extension_granted", "overdue", "closed_no_response", "no_longer_asked"} <= kinds
 
 
+def test_no_event_tells_a_provider_s_software_anything_but_its_own_ids(world: World, ears: Ears) -> None:
+    """Not even what the provider may know: the address of a webhook can be mistyped, or sold (XC.1)."""
+    told = list(readers.events(world))
+    for event in told:
+        ears.listen(event)
+    assert not any(ears.heard.values())
+    assert {one.what.split()[0] for one in told} == {"hop.asked", "hop.reminded", "traceback.closed"}
+
+
 def test_staff_hear_who_was_called_by_a_reveal_and_only_of_that_call(world: World, ears: Ears) -> None:
     rosa = next(readers.people(world))
     for page in doors.reveals(world, rosa):

@@ -14,6 +14,8 @@ from hopback.portal.providers.models import Provider
 from hopback.portal.sourcing import actions as sourcing
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Hop, HopLink, Traceback
+from hopback.portal.webhooks import actions as webhooks
+from hopback.wire.webhooks import EventType
 from tests.portal.factories import NOW
 
 from .birds import Aviary
@@ -33,6 +35,7 @@ class World:
 
     def build(self) -> "World":
         self.parties = Parties(self.birds)
+        self._webhooks()
         self.calls = Calls(self.birds, self.parties, NOW - timedelta(hours=40))
         _tell(self.calls, self.parties)
         self.now = self.calls.later()
@@ -52,9 +55,19 @@ class World:
             assert first is not None, about
             self.birds.share(first.name.split()[-1].lower(), row.candidate.source.public_id)
 
+    def _webhooks(self) -> None:
+        """The software of every provider listens, at an address that nobody else knows."""
+        for provider in self.parties.providers:
+            by = of_user(self.parties.people[provider.public_id])
+            token = self.birds.word("webhooks.Endpoint.url", [provider.public_id])
+            told = {"url": f"https://93.184.215.14/{token}", "events": list(EventType), "by": by, "now": LISTED_AT}
+            made, first = webhooks.add_endpoint(**told)
+            second = webhooks.rotate_secret(endpoint=made, by=by, now=LISTED_AT)
+            self.secrets |= dict.fromkeys((first, second), ("secret of a webhook", "-"))
+
     def _doors(self) -> None:
         """A key for every party, and somebody on the way in."""
-        scopes = {Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS), Kind.SOURCE: (Scope.CANDIDATES,)}
+        scopes = {Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS), Kind.SOURCE: (Scope.CANDIDATES,)}
         people = {"": self.parties.rosa, **self.parties.people}
         for party, person in people.items():
             named = self.birds.word("accounts.ApiKey.label", [party])

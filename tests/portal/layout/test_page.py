@@ -5,6 +5,8 @@ from django import forms
 from django.template import Context, Template
 from django.test import Client
 
+from hopback.portal.accounts.models import Role
+from hopback.portal.accounts.viewer import of_user
 from hopback.portal.layout.navigation import places
 from tests.portal.factories import make_provider, make_provider_person, make_staff, sign_in
 
@@ -61,6 +63,14 @@ def test_staff_and_providers_are_offered_their_own_places(client: Client) -> Non
     assert "Tracebacks" not in theirs
     assert [place.label for place in places(dana, "/inbox/history/") if place.current] == ["History"]
     assert places(None, "/") == []
+
+
+def test_what_only_administrators_open_is_offered_to_them_alone() -> None:
+    meridian = make_provider("Meridian Transit Inc.")
+    dana = of_user(make_provider_person(meridian))
+    jules = of_user(make_provider_person(meridian, "Jules Pruitt", role=Role.MEMBER))
+    theirs, everybodys = ({place.label for place in places(one, "/inbox/")} for one in (dana, jules))
+    assert theirs - everybodys == {"Keys", "Webhooks"}
 
 
 def test_a_page_has_its_landmarks_and_a_strict_policy(client: Client) -> None:

@@ -25,6 +25,8 @@ PLACES = {
     "source": [("Candidates", "sourcing:candidates"), ("Keys", "accounts:keys")],
 }
 
+FOR_ADMINISTRATORS = {"accounts:keys", "webhooks:list"}
+
 
 class Place(NamedTuple):
     label: str
@@ -34,7 +36,11 @@ class Place(NamedTuple):
 
 def places(viewer: Any, path: str) -> list[Place]:
     """The links of the main navigation; the one with the longest match to `path` is current."""
-    found = [(label, url) for label, name in PLACES.get(getattr(viewer, "kind", ""), []) if (url := _url(name))]
+    found = [
+        (label, url)
+        for label, name in PLACES.get(getattr(viewer, "kind", ""), [])
+        if (name not in FOR_ADMINISTRATORS or getattr(viewer, "is_admin", False)) and (url := _url(name))
+    ]
     nearest = max(
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), default="", key=len
     )

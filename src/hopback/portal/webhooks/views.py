@@ -26,7 +26,13 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     staff = request.viewer.is_staff
     found = (queries.all_endpoints if staff else queries.endpoints)(request.viewer)
     rows = [
-        (one, queries.standing(one), queries.host(one), queries.owner(one) if staff else "", _labels(one))
+        (
+            one,
+            queries.standing(one),
+            queries.host(one),
+            queries.owner(one) if staff else "",
+            one.events if staff else _labels(one),
+        )
         for one in found.order_by("party", "pk")
     ]
     return render(request, "webhooks/list.html", {"webhooks": rows, "now": clock.now()})
@@ -67,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "submit": "Add it",
         **_with_word(request, reverse("webhooks:list"), "Add one"),
     }
-    return render(request, "webhooks/secret_form.html", context)
+    return render(request, "webhooks/secret_form.html", context, status=422 if form.errors else 200)
 
 
 def _added(request: HttpRequest, form: EndpointForm) -> tuple[Endpoint, str] | None:
