@@ -98,6 +98,9 @@ def call(cells: list[str], at: Shape, place: Place, settings: Settings, seen: Se
     if told.get("source_ip"):
         told["source_ip"] = fields.address(told["source_ip"])
     told.setdefault("egress_trunk", trunk(onward))
+    inward = at.cell(cells, "ingress_trunk") or trunk(channel)
+    if not told.get("source_ip") and fields.is_address(inward):
+        told["source_ip"] = inward
     result = told.get("result", "")
     return CallRecord(
         at=began.at,
@@ -112,7 +115,7 @@ def call(cells: list[str], at: Shape, place: Place, settings: Settings, seen: Se
         direction=Direction.INTERNAL if channel.startswith("Local/") else Direction.UNKNOWN,
         called_out=at.cell(cells, "called_out")
         or _dialled(at.cell(cells, "lastapp"), at.cell(cells, "lastdata"), onward),
-        ingress_trunk=at.cell(cells, "ingress_trunk") or trunk(channel),
+        ingress_trunk=inward,
         attempt=seen.again(unique) and result != "ANSWERED",
         **told,
     )
@@ -184,7 +187,7 @@ def trunk(channel: str) -> str:
     found = _CHANNEL.fullmatch(channel)
     if not found or found.group(1) in ("Local", "Surrogate", "Message", "Bridge", "AsyncGoto", "Parked"):
         return ""
-    return found.group(2)
+    return found.group(2).split("/")[0] if found.group(1) == "DAHDI" else found.group(2)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from ipaddress import ip_address
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -76,7 +78,7 @@ def arranged(
     said = {field: name for field, name in settings.columns.items() if field not in LISTS and name}
     if unknown := [field for field in said if field not in usual and field not in extra]:
         raise UnreadableError(
-            f"“{unknown[0]}” is no field of a call record. Fields are: {', '.join((*usual, *extra))}."
+            f"“{unknown[0]}” is no field of a call record. Fields are: {', '.join(dict.fromkeys((*usual, *extra)))}."
         )
     found = {}
     for field in dict.fromkeys((*usual, *extra)):
@@ -112,6 +114,15 @@ def address(raw: str) -> str:
     """The IP address in `udp:192.0.2.1:5060` or `[2001:db8::1]:5060`; anything else as it is."""
     found = _ADDRESS.fullmatch(raw)
     return (found.group(1) or found.group(2)) if found else raw
+
+
+@lru_cache(maxsize=4096)
+def is_address(raw: str) -> bool:
+    try:
+        ip_address(raw)
+    except ValueError:
+        return False
+    return True
 
 
 def sip_code(raw: str) -> int | None:

@@ -25,10 +25,7 @@ def _wanted(names: Sequence[str]) -> bool:
 
 
 def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
-    found = accounting(path, _wanted)
-    if not found:
-        raise UnreadableError(f"{path} holds no table with the columns of acc, missed_calls or acc_cdrs.")
-    return read_tables(path, found, settings, after_line)
+    return read_tables(path, settings, after_line, _wanted)
 
 
 def accounting(path: Path, wanted: Callable[[Sequence[str]], bool]) -> dict[str, list[str]]:
@@ -39,7 +36,13 @@ def accounting(path: Path, wanted: Callable[[Sequence[str]], bool]) -> dict[str,
         return {}
 
 
-def read_tables(path: Path, found: dict[str, list[str]], settings: Settings, after_line: int) -> Iterator[Row]:
+def read_tables(
+    path: Path, settings: Settings, after_line: int, wanted: Callable[[Sequence[str]], bool]
+) -> Iterator[Row]:
+    """All tables of the file that have such columns."""
+    found = {table: names for table, names in tables.columns(path).items() if wanted(names)}
+    if not found:
+        raise UnreadableError(f"{path} holds no table with the columns of acc, missed_calls or acc_cdrs.")
     shapes = {table: kamailio.shape(names, settings, table) for table, names in found.items()}
     kamailio.numbered(shapes.values(), path, dict.fromkeys(name for names in found.values() for name in names))
 

@@ -29,6 +29,5 @@ def _wanted(names: Sequence[str]) -> bool:
 
 def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
     if tables.is_sqlite(text.head(path, 100)):
-        found = kamailio_sqlite.accounting(path, _wanted)
-        return kamailio_sqlite.read_tables(path, found, settings, after_line)
+        return kamailio_sqlite.read_tables(path, settings, after_line, _wanted)
     return kamailio_sqlite.read_export(path, settings, after_line, _wanted)
