@@ -20,7 +20,7 @@ from tests.portal.factories import NOW
 
 from .birds import Aviary
 from .calls import Calls
-from .parties import Parties
+from .parties import LISTED_AT, Parties
 
 FORWARD = "F"  # the call-back number that is followed; it belongs to no victim, and its mails name it
 
