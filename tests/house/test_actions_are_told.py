@@ -22,6 +22,9 @@ NOT_A_ROOM_OF_ACTIONS = {"logbook"}
 # Public actions without an entry of their own, each with its reason. An entry that is not needed must go.
 UNLOGGED = {
     "notices.claim": "a relay takes a delivery for one try; what became of the try is logged",
+    "webhooks.claim": "a worker takes a delivery for one try",
+    "webhooks.accept": "the row keeps it, as it keeps each try; the log tells what a person has to know",
+    "webhooks.post": "the event that it tells of is logged by who posts it, in the same transaction",
     "notices.keep_caught": "the mail catcher of the demonstration; the mail was logged when it was sent",
 }
 

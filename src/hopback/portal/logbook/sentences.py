@@ -145,6 +145,9 @@ PLAIN = {
     ("status", "non_cooperative"): "at a non-cooperative provider",
     ("basis", "protection_222d2"): "47 U.S.C. 222(d)(2)",
     ("basis", "customer_approval"): "the customer’s approval",
+    ("why", "gone"): "it answered 410 Gone",
+    ("why", "failing"): "nothing was accepted for three days",
+    ("why", "by_hand"): "by an administrator",
     ("mitigation", "none"): "",
     ("mitigation", "found_lawful"): "found lawful",
 }
