@@ -1,7 +1,9 @@
 """What one benchmark found: ours, the peer's, and the limit of this machine, in one unit."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Result:
     limit: float
     unit: str  # "entries/s": more is better; "ms": less is better
     n: int
+    more: Mapping[str, Any] | None = None  # what else was found, by name
 
     @property
     def ratio(self) -> float:
@@ -30,6 +33,7 @@ class Result:
                 "limit": _short(self.limit),
                 "unit": self.unit,
                 "n": self.n,
+                **({"more": self.more} if self.more else {}),
             }
         )
 

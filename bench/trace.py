@@ -55,6 +55,7 @@ class _Stage:
 
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE bare (said TEXT)")
+        self.written: Written | None = None
         self.staff = Viewer(kind="staff", name="Rosa Ortega", role="admin")
         self.providers = [self._provider(name) for name in PATH]
         self.source = sourcing.list_source(
@@ -90,7 +91,7 @@ class _Stage:
 
     def rehearse(self) -> Written:
         """Trace once, to warm up and to see how much there is to write."""
-        self.written: Written | None = []
+        self.written = []
         self.trace()
         written, self.written = self.written, None
         return written
@@ -116,8 +117,13 @@ class _Stage:
         assert traceback.closed_as == "origin_found", traceback.closed_as
 
     def _opened(self) -> Any:
-        from hopback.portal.sourcing import actions as sourcing
         from hopback.portal.tracebacks import actions
+
+        return self._do(actions.open_traceback, candidate=self.decided(), by=self.staff, now=BEGIN)
+
+    def decided(self) -> Any:
+        """A candidate whose due diligence held."""
+        from hopback.portal.sourcing import actions as sourcing
 
         details = {
             "calling": "+1 202 555 0142",
@@ -133,7 +139,7 @@ class _Stage:
         by_staff = {"by": self.staff, "now": BEGIN}
         candidate = self._do(sourcing.submit_candidate, source=self.source, details=details, **by_staff)
         self._do(sourcing.decide, candidate=candidate, **tests, **reasons, **by_staff)
-        return self._do(actions.open_traceback, candidate=candidate, **by_staff)
+        return candidate
 
     def _said(self, place: int) -> Any:
         from hopback.wire.answers import AnswerIn

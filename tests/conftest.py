@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,14 @@ def django_db_modify_db_settings(
     database = django.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_listens() -> Iterator[None]:
+    """The thread that hears of new hops ends with the test that began to wait."""
+    yield
+    if "hopback.portal.ground.waking" in sys.modules:
+        sys.modules["hopback.portal.ground.waking"].close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import demonstration
+from . import demonstration, web
 from .children import Child, Nursery
 from .portal import migrate, set_up, stop
 from .ports import answers, must_be_free
@@ -21,7 +21,9 @@ def serve(
     ] = False,
     host: Annotated[str, typer.Option(help="Where to listen; the demonstration stays on 127.0.0.1.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
-    only: Annotated[str, typer.Option(help="One process alone: web, tick, relay, listen or webhooks. Migrates nothing.")] = "",
+    only: Annotated[
+        str, typer.Option(help="One process alone: web, tick, relay, listen or webhooks. Migrates nothing.")
+    ] = "",
 ) -> None:
     """
     Run the portal and all that it needs until Ctrl-C or SIGTERM.
@@ -95,24 +97,7 @@ def _children(host: str, port: int) -> list[Child]:
 
 
 def _argv(name: str, host: str, port: int) -> tuple[str, ...]:
-    return _gunicorn(host, port) if name == "web" else (*DJANGO, name)
-
-
-def _gunicorn(host: str, port: int) -> tuple[str, ...]:
-    """SQLite has one writer at a time: one process with threads. PostgreSQL has many."""
-    from django.db import connection
-
-    workers, threads = (1, 8) if connection.vendor == "sqlite" else (2, 4)
-    return (
-        *("-m", "gunicorn", "hopback.portal.wsgi", "--bind", _at(host, port)),
-        *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
-        *("--graceful-timeout", "3", "--log-level", "warning", "--worker-tmp-dir", _worker_tmp()),
-    )
-
-
-def _worker_tmp() -> str:
-    """Where gunicorn's workers say that they live; not on a disk, which can make them wait."""
-    return "/dev/shm" if os.path.isdir("/dev/shm") else str(Path.cwd())  # noqa: S108 - only a heartbeat
+    return web.gunicorn(_at(host, port)) if name == "web" else (*DJANGO, name)
 
 
 def _at(host: str, port: int) -> str:

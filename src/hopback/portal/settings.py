@@ -40,6 +40,10 @@ MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
 
+WEB_WORKERS = int(os.environ.get("HOPBACK_WEB_WORKERS") or 2)  # web processes, on PostgreSQL
+WEB_THREADS = int(os.environ.get("HOPBACK_WEB_THREADS") or 64)  # of one web process
+MOST_WAITING = max(1, WEB_THREADS - max(4, WEB_THREADS // 8))  # long polls; the others are for who does something
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

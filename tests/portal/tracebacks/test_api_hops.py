@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -10,8 +9,7 @@ from django.test import Client
 
 from hopback.portal.accounts.models import Scope
 from hopback.portal.tracebacks import actions
-from hopback.portal.tracebacks.api import hops as hops_api
-from hopback.portal.tracebacks.models import Answer, Hop
+from hopback.portal.tracebacks.models import Answer
 from tests.portal.factories import NOW, make_provider_person
 from tests.portal.tracebacks import staged
 from tests.portal.tracebacks.asked import Asked, another_call, meridian_is_asked
@@ -193,43 +191,6 @@ def test_pages_follow_a_cursor(story, machine):
     second = machine.get(f"/hops?limit=2&cursor={first['next_cursor']}").json()
     assert second["next_cursor"] is None
     assert {hop["id"] for hop in first["items"] + second["items"]} == ids
-
-
-class Patience(SimpleNamespace):
-    """Time that passes only while somebody sleeps."""
-
-    def __init__(self, meanwhile) -> None:
-        super().__init__(slept=0.0, meanwhile=meanwhile)
-
-    def monotonic(self) -> float:
-        return self.slept
-
-    def sleep(self, seconds: float) -> None:
-        self.slept += seconds
-        self.meanwhile(self.slept)
-
-
-def test_a_long_poll_answers_as_soon_as_a_hop_is_asked(story, machine, monkeypatch):
-    staged.answered(story.traceback, NOW, kind="not_found", searched="All")
-    asked: list[Hop] = []
-
-    def meanwhile(slept: float) -> None:
-        if slept >= 3 and not asked:
-            asked.append(another_call(story))
-
-    patience = Patience(meanwhile)
-    monkeypatch.setattr(hops_api, "time", patience)
-    [hop] = machine.get("/hops?wait=30").json()["items"]
-    assert hop["id"] == asked[0].public_id
-    assert patience.slept < 4
-
-
-def test_a_long_poll_ends_empty_after_its_time(story, machine, monkeypatch):
-    staged.answered(story.traceback, NOW, kind="not_found", searched="All")
-    patience = Patience(lambda slept: None)
-    monkeypatch.setattr(hops_api, "time", patience)
-    assert machine.get("/hops?wait=30").json()["items"] == []
-    assert patience.slept == 30
 
 
 def test_where_it_ended_is_told_once_closed_and_nothing_above(story, machine):

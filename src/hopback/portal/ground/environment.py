@@ -1,10 +1,12 @@
 """Settings as people write them in an environment, turned into what Django wants."""
 
 import os
+import time
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -46,10 +48,29 @@ def database(url: str, unquote: Callable[[str], str]) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
+            **_kept_open(int(os.environ.get("HOPBACK_DATABASE_POOL") or 0)),
         }
     raise ImproperlyConfigured(f"DATABASE_URL begins with sqlite:/// or postgresql://, not with {parts.scheme!r}.")
+
+
+def _kept_open(pool: int) -> dict[str, Any]:
+    """Connections to PostgreSQL outlive a request: one for each thread, or `pool` for all threads of a process."""
+    if not pool:
+        return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    shared = {"min_size": 2, "max_size": pool, "max_idle": 300, "check": still_lives}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": shared}}
+
+
+_UNSURE_AFTER = 1.0  # seconds in which a server does not go away unnoticed
+_last_seen: "WeakKeyDictionary[Any, float]" = WeakKeyDictionary()
+
+
+def still_lives(connection: Any) -> None:
+    """What the pool asks of a connection before somebody gets it: a word, unless it was in use just now."""
+    now = time.monotonic()
+    if now - _last_seen.get(connection, 0.0) > _UNSURE_AFTER:
+        connection.execute("")
+    _last_seen[connection] = now
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from pydantic import BaseModel, Field
 
 from hopback.policy.clause import Clause, Refused
 
+from . import waking
+
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("hopback.api")
 
@@ -107,6 +109,12 @@ def _unknown_key(request: HttpRequest, exc: AuthenticationError) -> HttpResponse
     return response
 
 
+def _full(request: HttpRequest, exc: Exception) -> HttpResponse:
+    response = problem(503, "Too many are waiting", "Ask again in a few seconds, or without `wait`.")
+    response["Retry-After"] = "5"
+    return response
+
+
 def _failed(request: HttpRequest, exc: Exception) -> HttpResponse:
     """Our own fault: the log has the trace, the caller a sentence."""
     _log.error("%s %s failed", request.method, request.path, exc_info=exc)
@@ -117,6 +125,7 @@ def _failed(request: HttpRequest, exc: Exception) -> HttpResponse:
 def install(api: NinjaAPI) -> None:
     """Every error of this API becomes a problem; no stack trace leaves the house."""
     api.add_exception_handler(Exception, _failed)
+    api.add_exception_handler(waking.Full, _full)
     api.add_exception_handler(Refused, lambda request, exc: of_refused(exc))
     api.add_exception_handler(BadMessage, _bad_message)
     api.add_exception_handler(ValidationError, _invalid)

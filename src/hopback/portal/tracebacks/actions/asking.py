@@ -6,7 +6,7 @@ from hopback.policy.article_1_definitions import Standing
 from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
 from hopback.portal.accounts.viewer import Viewer
-from hopback.portal.ground import capability
+from hopback.portal.ground import capability, waking
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
@@ -60,6 +60,7 @@ def send_request(hop: Hop, *, by: Viewer, now: datetime) -> None:
     hop.asked_at = now
     hop.save(update_fields=["asked_at"])
     _record(hop, "hop.asked", by=by, now=now)
+    waking.ring(hop.provider.public_id if hop.provider else "")
     tell_machines(hop, EventType.HOP_ASKED, by=by, now=now)
     if tell(hop, NoticeKind.REQUEST, by=by, now=now) is None:
         _nobody_there(hop, by=by, now=now)

@@ -9,6 +9,7 @@ from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopEvent
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground import waking
 from hopback.portal.logbook import actions as logbook
 from hopback.wire.webhooks import EventType
 
@@ -70,6 +71,7 @@ def return_answer(*, answer: Answer, reason: str, until: datetime | None, by: Vi
     _record(hop, "answer.returned", by=by, now=now, version=answer.version, reason=reason)
     reopen(hop.traceback, because="an incomplete answer given back", by=by, now=now)
     tell(hop, NoticeKind.ANSWER_RETURNED, by=by, now=now, reason=reason)
+    waking.ring(hop.provider.public_id if hop.provider else "")
     return returned
 
 

@@ -1,7 +1,7 @@
 """What a provider's machine does: wait for hops, begin, answer, correct (A3.2, XA.2, XA.3)."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 
 from hopback.portal.accounts.bearer import BearerKey
 from hopback.portal.accounts.models import Kind, Scope
-from hopback.portal.ground import clock
+from hopback.portal.ground import clock, waking
 from hopback.portal.ground.idempotency import idempotent
 from hopback.portal.ground.pages import MOST, USUAL, Page, page
 from hopback.portal.ground.problems import Problem
@@ -29,14 +29,13 @@ from .rows import again, hop_out, read, refused, result
 
 router = Router(tags=["hops"], auth=BearerKey(Scope.HOPS, Kind.PROVIDER))
 WRONG = {frozenset({400, 401, 403, 404, 413, 422}): Problem}
-STEP = 0.5  # seconds between two looks while a caller waits
 type State = Literal["open", "answered", "no_response", "superseded", "withdrawn", "all"]
 NOT_OURS = AnswerFault(field="hop", detail="No hop with this id is asked of you.")
 type Parsed = tuple[AnswerTo | None, list[AnswerFault]]
 type HopId = Annotated[str, Path(max_length=24, description="hop_…")]
 
 
-@router.get("/hops", response={200: HopsOut, **WRONG})
+@router.get("/hops", response={200: HopsOut, 503: Problem, **WRONG})
 def hops(
     request: HttpRequest,
     state: Annotated[State, Query()] = "open",
@@ -48,11 +47,19 @@ def hops(
     """Hops asked of us, longest waiting first. With `wait`, answers as soon as there is one."""
     rows = _asked(request, state, asked_after)
     found = page(rows, cursor=cursor, limit=limit, order=("pk",))
-    patience = time.monotonic() + wait
-    while not found.items and (left := patience - time.monotonic()) > 0:
-        time.sleep(min(STEP, left))  # between two reads of their own: no transaction is held
-        found = page(rows.all(), cursor=cursor, limit=limit, order=("pk",))
+    if wait and not found.items:
+        found = _waited_for(request, lambda: page(rows.all(), cursor=cursor, limit=limit, order=("pk",)), wait)
     return _out(request, found)
+
+
+def _waited_for(request: HttpRequest, look: Callable[[], Page[Hop]], seconds: int) -> Page[Hop]:
+    """Look again whenever the provider may have been asked, between two reads of their own: nothing is held."""
+    patience = time.monotonic() + seconds
+    with waking.place(request.viewer.party) as bell:  # type: ignore[attr-defined]
+        found = look()
+        while not found.items and bell.rings(patience - time.monotonic()):
+            found = look()
+    return found
 
 
 def _asked(request: HttpRequest, state: State, after: datetime | None) -> QuerySet[Hop]:

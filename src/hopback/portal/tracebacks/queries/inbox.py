@@ -46,6 +46,12 @@ def waiting_for(viewer: Viewer | None) -> QuerySet[Hop]:
     return whole(asked).order_by(F("due_at").asc(nulls_last=True), "asked_at", "pk")
 
 
+def parties_asked(parties: Iterable[str]) -> list[str]:
+    """Which of these providers, by public id, have a hop to answer."""
+    asked = Hop.objects.filter(state__in=[state.value for state in ASKING], provider__public_id__in=list(parties))
+    return list(asked.values_list("provider__public_id", flat=True).distinct())
+
+
 def behind(viewer: Viewer | None) -> QuerySet[Hop]:
     """What the viewer's provider was asked before, newest first."""
     over = hops_visible_to(viewer).filter(state__in=[state.value for state in OVER])
