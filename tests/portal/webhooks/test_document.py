@@ -1,0 +1,52 @@
+"""The API of webhooks against its own OpenAPI document: what it says is what it does."""
+
+import socket
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from hopback.portal.accounts.models import ApiKey, Scope
+from hopback.portal.accounts.viewer import of_user
+from hopback.portal.webhooks import actions
+from tests.portal.factories import NOW, make_key, make_provider, make_provider_person
+from tests.portal.tracebacks.test_api_document import (
+    CHECKS,
+    DOCUMENT,
+    _one_transaction,  # noqa: F401 - a fixture
+)
+
+OURS = DOCUMENT.include(tag="webhooks")
+KEPT: dict[str, str] = {}
+
+
+def test_there_is_something_to_ask() -> None:
+    assert sum(1 for _ in OURS.get_all_operations()) == 6
+
+
+@OURS.parametrize()
+@pytest.mark.usefixtures("_one_transaction")
+@pytest.mark.django_db
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_it_does_what_the_document_says(case: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Good and bad requests, made from the document; no name is really looked up."""
+    monkeypatch.setattr(socket, "getaddrinfo", _public)
+    told = _story()
+    if "webhook" in (case.path_parameters or {}):
+        case.path_parameters["webhook"] = told.webhook
+    case.call_and_validate(headers={"Authorization": f"Bearer {told.secret}"}, checks=CHECKS)
+
+
+def _public(host: str, port: int, **_: Any) -> list[Any]:
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", port))]
+
+
+def _story() -> SimpleNamespace:
+    """Staged once in the transaction of a test; later examples find it there."""
+    if not ApiKey.objects.exists():
+        dana = make_provider_person(make_provider())
+        _, KEPT["secret"] = make_key(dana, Scope.WEBHOOKS)
+        made, _ = actions.add_endpoint(url="https://93.184.215.14/", events=["hop.asked"], by=of_user(dana), now=NOW)
+        KEPT["webhook"] = made.public_id
+    return SimpleNamespace(**KEPT)
