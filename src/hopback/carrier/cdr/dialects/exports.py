@@ -47,9 +47,11 @@ class Export:
         heading = _heading(lines[0]) if lines else None
         if not heading or not self._chosen(heading[1]).keys() >= {"at", "calling", "called"}:
             return 0.0
-        marks = len(self._preset.marks & {names.plain(name) for name in heading[1]})
-        sure = (0.0, 0.6, 0.9)[min(marks, 2)]
-        return min(sure + 0.06, 0.96) if self._preset.name in path.name.casefold() and sure else sure
+        known = [names.plain(name) for name in heading[1]]
+        marks = len(self._preset.marks & set(known))
+        if any(self.name in name for name in known) or (marks and self.name in path.name.casefold()):
+            return 0.96
+        return (0.0, 0.6, 0.9)[min(marks, 2)]
 
     def read(self, path: Path, settings: Settings, *, after_line: int = 0) -> Iterator[Row]:
         lines = text.head_lines(text.head(path))

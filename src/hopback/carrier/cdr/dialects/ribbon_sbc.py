@@ -58,6 +58,7 @@ _DATE = re.compile(r"\d\d/\d\d/\d{4}", re.A)
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d(?:\.\d)?", re.A)
 _ID = re.compile(r"(?:0x)?[0-9A-Fa-f]{1,18}", re.A)
 _DIGITS = re.compile(r"[+0-9A-Fa-f*#]{0,32}", re.A)
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]+\]?(?::\d+)?", re.A)
 _ZONE = re.compile(r"gmt(minus|plus)?(\d\d)?(\d\d)?(?:-(.*))?", re.I)
 _PLACES = {
     "eastern-us": "America/New_York", "central-us": "America/Chicago", "mountain-us": "America/Denver",
@@ -163,8 +164,8 @@ def _call(cells: _Cells, kind: str, place: Place, settings: Settings) -> CallRec
         caller_name=cells[at_places.name],
         ingress_trunk=cells[at_places.ingress_trunk],
         egress_trunk=cells[at_places.egress_trunk],
-        source_ip=_address(cells[at_places.ingress_remote]),
-        destination_ip=_address(cells[at_places.egress_remote]),
+        source_ip=_remote(cells, at_places.ingress_remote),
+        destination_ip=_remote(cells, at_places.egress_remote),
         ingress_call_id=cells.sub(at_places.ingress_sip, 2),
         egress_call_id=cells.sub(at_places.egress_sip, 2),
         code=_reason(cells[at_places.reason]),
@@ -194,9 +195,12 @@ def _reason(raw: str) -> int | None:
     return int(raw) if raw else None
 
 
-def _address(raw: str) -> str:
-    found = fields.address(raw)
-    return found if found.count(".") == 3 or ":" in found else ""
+def _remote(cells: _Cells, place: int) -> str:
+    """The address of the other side; our own stands in the cell before it."""
+    ours, theirs = cells.checked(place - 1, _ADDRESS, "address"), cells.checked(place, _ADDRESS, "address")
+    if ours and not theirs:
+        raise RowError(f"cell {place} holds no address, the one before it does: the row lost or gained a comma")
+    return fields.address(theirs)
 
 
 def node_zone(name: str) -> tzinfo | None:
