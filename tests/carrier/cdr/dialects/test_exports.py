@@ -1,4 +1,4 @@
-"""Downloads of Telnyx, Twilio, Bandwidth and what a mediation system makes of Metaswitch: read by the names of columns."""
+"""Downloads of Telnyx, Twilio, Bandwidth, and what a mediation system makes of Metaswitch: read by their headings."""
 
 from datetime import UTC, datetime
 from pathlib import Path
