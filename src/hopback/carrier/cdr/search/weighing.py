@@ -103,9 +103,9 @@ class Crowd:
         near = _between(seen, leg.off_s - _BESIDE_S, leg.off_s + _BESIDE_S) - own
         beside = near / (2 * _BESIDE_S)
         if abs(leg.off_s) > _SLIPPED_S:
-            own = itself and abs(call.entry.off_s) > _SLIPPED_S
-            slipped = len(seen) - _between(seen, -_SLIPPED_S, _SLIPPED_S) - own
-            return max((slipped + _EXPECTED_SLIPPED[fits]) / _SLIPS_S, beside)
+            # Calls come in bursts: what is in this burst says nothing about how often there is one at such a place.
+            slipped = len(seen) - _between(seen, -_SLIPPED_S, _SLIPPED_S) - near - own
+            return (near + 1) * (max(slipped, 0) + _EXPECTED_SLIPPED[fits]) / _SLIPS_S
         alone = fits is Fits.BOTH and self.widely and len(seen) == itself
         return beside + (_EXPECTED_ALONE if alone else _EXPECTED[fits]) / (2 * _BESIDE_S)
 
