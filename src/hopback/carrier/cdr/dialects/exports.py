@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..reading import UTC, Row, Settings, UnreadableError
-from . import moments, text
+from . import fields, moments, text
 from .mapped import names, values
 from .mapped.mapping import Columns, Time
 from .mapped.mapping import Mapping as Described
@@ -54,6 +54,9 @@ class Export:
         return (0.0, 0.6, 0.9)[min(marks, 2)]
 
     def read(self, path: Path, settings: Settings, *, after_line: int = 0) -> Iterator[Row]:
+        return fields.over_files(path, settings, after_line, self._read)
+
+    def _read(self, path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
         lines = text.head_lines(text.head(path))
         if not lines and not path.is_file():
             raise UnreadableError(f"{path} cannot be opened: there is no such file. Is the path right?")

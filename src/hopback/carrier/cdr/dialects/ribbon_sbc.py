@@ -100,7 +100,7 @@ def _row(row: text.Cells, known: widths.Widths, settings: Settings, path: Path) 
         if row.broken:
             raise RowError(row.broken)
         if kind not in LAYOUTS:
-            raise RowError(f"“{kind[:40]}” is no kind of row that this switch writes: STOP, ATTEMPT, START …")
+            raise RowError("its first cell is none of STOP, ATTEMPT, START …: the row is damaged")
         if why := widths.misfit(row.cells, known.get(kind, frozenset())):
             raise RowError(why)
         return _call(_Cells(row.cells), kind, place, settings)

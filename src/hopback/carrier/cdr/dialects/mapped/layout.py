@@ -53,12 +53,12 @@ def layout(path: Path) -> Layout:
 def rows(path: Path, found: Layout, *, after_line: int = 0) -> Iterator[Line]:
     """All its rows that can be read."""
     lines = table(path, found.as_source, after_line=after_line).lines
-    return (line for line in lines if not line.broken)
+    return (line for line in lines if not line.broken and not line.other)
 
 
 def _columns(path: Path, source: dict[str, Any]) -> Layout:
     told = table(path, Source.model_validate(source))
-    lines = tuple(islice((line for line in told.lines if not line.broken), LOOKED_AT))
+    lines = tuple(islice((line for line in told.lines if not line.broken and not line.other), LOOKED_AT))
     width = len(told.names) if told.names is not None else max((len(line.cells) for line in lines), default=0)
     found = [_shape(told.names, place, lines) for place in range(width)]
     return Layout(source, told.names, lines, tuple(found))

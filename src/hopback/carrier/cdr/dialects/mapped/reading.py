@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...reading import Rejected, Row, Settings, UnreadableError
+from ...reading import Rejected, Row, Settings, Skipped, UnreadableError
 from ...record import Place
+from .. import fields
 from ..text import shown
 from .files import load
 from .mapping import Mapping
@@ -30,7 +31,12 @@ class Mapped:
         return 0.0
 
     def read(self, path: Path, settings: Settings, *, after_line: int = 0) -> Iterator[Row]:
-        """A database needs no `path`: its mapping says where it is."""
+        """A file, or all of a folder. A database needs no `path`: its mapping says where it is."""
+        if self.mapping.source.format == "postgresql":
+            return self._read(path, settings, after_line)
+        return fields.over_files(path, settings, after_line, self._read)
+
+    def _read(self, path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
         at = self.mapping.columns.at
         order = at[0] if isinstance(at, tuple) else at
         found = table(path, self.mapping.source, after_line=after_line, order=order)
@@ -46,6 +52,8 @@ class Mapped:
 
     def _row(self, line: Line, maker: Maker, width: int | None, where: str) -> Row:
         place = Place(where, line.number)
+        if line.other:
+            return Skipped(place, line.other)
         if reason := line.broken or _misshapen(line, maker.needs, width):
             return Rejected(place, reason, shown(line.raw))
         return maker.row(line.cells, place, line.raw)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ BATCH = 10_000  # rows in memory at a time
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with its number, from 1. `raw` is what a person may see of it; `broken` says why it is no row."""
+    """A row with its number, from 1. `raw` is what a person may see of it; `broken` says why it cannot be read, `other`
+    what it is if it is no row: a heading, a line above it."""
 
     number: int
     cells: Sequence[Cell]
     raw: str
     broken: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,34 @@ def _csv(path: Path, source: Source, after_line: int) -> Table:
         how = source.delimiter, source.quote, source.encoding
         return text.rows(path, delimiter=how[0], quote=how[1], encoding=how[2], after_line=after)
 
+    first_ones = takewhile(lambda row: row.line <= source.skip, rows(0))
+    above = (_other(row, "a line above the table") for row in first_ones)
     if not source.header:
-        return Table(str(path), None, _lines(rows(max(source.skip, after_line))))
+        return Table(str(path), None, _after(after_line, above, _lines(rows(max(source.skip, after_line)))))
     heading = next(rows(source.skip), None)
     if heading is None:
         return Table(str(path), [], iter(()))
     if heading.broken:
         raise UnreadableError(f"{path}, line {heading.line}: no heading can be read there: {heading.broken}")
-    names = [name.strip() for name in heading.cells]
     first = heading.line + heading.raw.count("\n")
-    return Table(str(path), names, _lines(rows(max(first, after_line))))
+    told = iter([_other(heading, "the names of the columns")])
+    return Table(
+        str(path),
+        [name.strip() for name in heading.cells],
+        _after(after_line, above, told, _lines(rows(max(first, after_line)))),
+    )
 
 
 def _lines(rows: Iterator[text.Cells]) -> Iterator[Line]:
     return (Line(row.line, row.cells, row.raw, row.broken) for row in rows)
+
+
+def _other(row: text.Cells, what: str) -> Line:
+    return Line(row.line, row.cells, row.raw, other=what)
+
+
+def _after(after_line: int, *parts: Iterator[Line]) -> Iterator[Line]:
+    return (line for part in parts for line in part if line.number > after_line)
 
 
 def _parquet(path: Path, after_line: int) -> Table:
