@@ -157,7 +157,7 @@ def zone_named(name: str) -> tzinfo | None:
 
 
 def _checked_epoch(micros: int, precision_s: float, raw: object) -> Moment:
-    if not -(10**17) < micros < 10**17:
+    if not -(10**16) < micros < 10**17:  # beyond them there is no datetime to say the year of
         raise NoTimeError(f"“{_cut(raw)}” is no time of a call")
     return utc(_EPOCH + timedelta(microseconds=micros), precision_s)
 

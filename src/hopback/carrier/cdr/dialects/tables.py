@@ -12,6 +12,7 @@ from .fields import RowError
 from .moments import NoTimeError
 
 MAGIC = b"SQLite format 3\0"
+_DAMAGED = (sqlite3.Error, UnicodeError)  # names of columns and messages can be damaged too, and are decoded by sqlite3
 _WAL = b"\x02\x02"  # read and write version in the header: its newest rows may stand in a file beside it
 
 
@@ -32,14 +33,14 @@ def columns(path: Path) -> dict[str, list[str]]:
         try:
             names = [str(n) for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
             return {name.lower(): _columns(db, name) for name in names}
-        except sqlite3.Error as error:
+        except _DAMAGED as error:
             raise UnreadableError(
                 f"{path} looks like an SQLite file but is damaged ({error}). Copy it again."
             ) from error
 
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:
-    with suppress(sqlite3.Error):  # a view on something that is no longer there
+    with suppress(*_DAMAGED):  # a view on something that is no longer there
         return [str(row[1]).lower() for row in db.execute(f"PRAGMA table_info({_quoted(table)})")]
     return []
 
@@ -55,7 +56,7 @@ def rows(path: Path, tables: list[str]) -> Iterator[TableRow]:
                 for cells in db.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608
                     ordinal += 1
                     yield TableRow(ordinal, table, [_cell(cell) for cell in cells])
-            except sqlite3.Error as error:
+            except _DAMAGED as error:
                 if not ordinal:
                     raise UnreadableError(
                         f"{path} is damaged ({error}). Copy it again with {_backup(path)}."
@@ -75,7 +76,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     mode = "mode=ro" if _wal(path).exists() else "mode=ro&immutable=1"
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
-    except sqlite3.Error as error:
+    except _DAMAGED as error:
         raise UnreadableError(f"{path} cannot be opened: {error}.") from error
     db.text_factory = text.decoded
     return db
