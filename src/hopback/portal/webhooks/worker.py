@@ -15,16 +15,19 @@ from django.db import DatabaseError, close_old_connections
 
 from hopback.portal.accounts.viewer import SYSTEM
 from hopback.portal.ground import clock
+from hopback.portal.ground.listening import Ear
 from hopback.portal.ground.sealing import Unreadable
 
 from . import actions, queries, signing
+from .actions.posting import CHANNEL
 from .models import Delivery
 from .sending import Outcome, Parcel, send
 
 LINES = 48  # tries at once
 LINES_TO_ONE = 4  # of them to one endpoint
 LINES_TO_A_FAILING_ONE = 1
-PAUSE = 0.2  # seconds between looks while nothing wakes it
+PAUSE = 1.0  # seconds between looks while nothing wakes it: what is to be tried again comes no later than so
+WITHOUT_AN_EAR = 0.2  # the same while nothing can be heard
 
 log = structlog.get_logger()
 
@@ -46,14 +49,18 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Until told to stop; what is on the line is finished. A database that is away is waited for."""
+        ear = Ear(CHANNEL, lambda _: self._woken.set(), self._woken.set)
+        ear.wanted(True)
+        ear.start()
         while not stop.is_set():
             try:
                 self.look()
             except DatabaseError:
                 log.exception("webhooks.worker_waits_for_the_database")
                 close_old_connections()
-            self._woken.wait(PAUSE)
+            self._woken.wait(PAUSE if ear.hears else WITHOUT_AN_EAR)
             self._woken.clear()
+        ear.stop()
         self.finish()
 
     def look(self) -> int:

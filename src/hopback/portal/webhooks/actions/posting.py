@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 
 from hopback.portal.accounts.viewer import Viewer
@@ -15,6 +15,8 @@ from ..models import Delivery, Endpoint
 from ..queries import host, looks_after, subscribed
 from ..refusals import WebhookDisabled
 
+CHANNEL = "hopback_webhooks"
+
 
 @transaction.atomic
 def post(*, event: EventType, party: str, hop: str, by: Viewer, now: datetime) -> int:
@@ -23,6 +25,7 @@ def post(*, event: EventType, party: str, hop: str, by: Viewer, now: datetime) -
     if told:
         event_id, body = new_id("evt"), events.body(event.value, now=now, hop=hop)
         Delivery.objects.bulk_create(_waiting(one, event_id, event.value, body, now) for one in told)
+        _wake_the_worker()
     return len(told)
 
 
@@ -36,9 +39,17 @@ def send_test(*, endpoint: Endpoint, by: Viewer, now: datetime) -> Delivery:
     body = events.body(TEST, now=now, webhook=endpoint.public_id)
     delivery = _waiting(endpoint, new_id("evt"), TEST, body, now)
     delivery.save(force_insert=True)
+    _wake_the_worker()
     told = {"host": host(endpoint), "party": endpoint.party, "event": delivery.event_id}
     logbook.record(by=by, now=now, verb="webhook.tested", about=endpoint.public_id, **told)
     return delivery
+
+
+def _wake_the_worker() -> None:
+    """Heard once this transaction is committed. On SQLite the commit itself is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 def _waiting(endpoint: Endpoint, event_id: str, event: str, body: str, now: datetime) -> Delivery:
