@@ -20,6 +20,7 @@ from tests.testbed.provider_side import Provider
 from tests.testbed.topology import ANSWERING, RINGING, Network
 from tests.testbed.tracing import Outcome, Tracing
 
+AGO_S = 3600  # the calls are made where it is an hour ago: nobody asks about a call of this minute
 SETTLING_S = 2.5  # until the last record is written: acc_json prints once a second
 MEMORY = Path("/dev/shm")
 
@@ -36,11 +37,11 @@ class Bed:
     def run(self, ordinary: int, twins: int, *, seed: int, a_second: float) -> list[Outcome]:
         """Calls, records, responders, traces. Raises `FailedError` where a step did not work."""
         planner = Planner(self.network, seed)
-        planned = planner.plan(ordinary, twins)
+        planned, later = planner.plan(ordinary, twins), planner.later()
         portal = Portal(self.place / "portal")
         portal.start(self.processes)
         self._proxies({number: fate.value for number, fate in planner.fates.items()})
-        calls = self._called(planned, seconds=max(4.0, len(planned) / a_second))
+        calls = self._called(planned, later, seconds=max(4.0, len(planned) / a_second))
         portal.open(self.network)
         providers = self._imported()
         for provider in providers.values():
@@ -57,17 +58,22 @@ class Bed:
         self.cluster.start(self.processes)
         pki.make(self.place / "pki", [(proxy.ocn, proxy.name) for proxy in self.network.proxies if proxy.signs])
         self.proxies = Proxies(self.network, self.place, self.port, subscribers, self.cluster)
-        self.proxies.start(self.processes)
+        self.proxies.start(self.processes, ago_s=AGO_S)
         self.say(f"{len(self.network.proxies)} proxies up after {time.monotonic() - started:.1f} s")
 
-    def _called(self, planned: Sequence[Call], *, seconds: float) -> list[Call]:
+    def _called(self, planned: Sequence[Call], later: Sequence[Call], *, seconds: float) -> list[Call]:
+        """The calls an hour ago, and the day going on until now: a record that is not there by then is not to come."""
         place = self.place / "callers"
         place.mkdir()
         callers.answer(self.processes, place, self.port)
         started = time.monotonic()
-        calls = callers.make(planned, self.network, self.processes, place, self.port, seconds=seconds)
+        given = (self.network, self.processes, place, self.port)
+        calls = callers.make(planned, *given, seconds=seconds, ago_s=AGO_S)
         time.sleep(SETTLING_S)
-        self.say(f"{len(calls)} calls made in {time.monotonic() - started:.0f} s")
+        self.proxies.begin_again(self.processes, ago_s=0)
+        callers.make(later, *given, seconds=1.0, ago_s=0)
+        time.sleep(SETTLING_S)
+        self.say(f"{len(calls)} calls made in {time.monotonic() - started:.0f} s, and {len(later)} later ones")
         truth = [json.dumps(asdict(call), default=str) for call in calls]
         (self.place / "truth.jsonl").write_text("".join(f"{line}\n" for line in truth), encoding="utf-8")
         return calls

@@ -25,10 +25,28 @@ class Proxies:
     ) -> None:
         self.network, self.place, self.port, self.subscribers, self.cluster = network, place, port, subscribers, cluster
 
-    def start(self, processes: Processes) -> None:
-        started = {proxy.key: self._start(proxy, processes) for proxy in self.network.proxies}
+    def start(self, processes: Processes, *, ago_s: int) -> None:
+        """All of them, where it is so many seconds ago; each clock is off by its own skew besides."""
+        self.databases = {p.key: stores.prepare(p, self._made(p), self.cluster) for p in self.network.proxies}
+        self.held = [stores.held_open(self.of(p)) for p in self.network.proxies if p.store is Store.SQLITE]
+        self._run(processes, ago_s)
+
+    def begin_again(self, processes: Processes, *, ago_s: int) -> None:
+        """Stopped and started, at another time of the day. They go on writing where they stopped."""
+        processes.end(*(proxy.key for proxy in self.network.proxies))
+        for proxy in self.network.proxies:
+            for left in ("ctl", "pid"):
+                (self.of(proxy) / left).unlink(missing_ok=True)
+        self._run(processes, ago_s)
+
+    def _run(self, processes: Processes, ago_s: int) -> None:
+        started = {proxy.key: self._start(proxy, processes, ago_s) for proxy in self.network.proxies}
         for proxy in self.network.proxies:
             self._wait(proxy, started[proxy.key])
+
+    def _made(self, proxy: Proxy) -> Path:
+        self.of(proxy).mkdir()
+        return self.of(proxy)
 
     def _wait(self, proxy: Proxy, started: subprocess.Popen[bytes]) -> None:
         log = self.of(proxy) / "log"
@@ -37,13 +55,12 @@ class Proxies:
     def of(self, proxy: Proxy) -> Path:
         return self.place / proxy.key
 
-    def _start(self, proxy: Proxy, processes: Processes) -> subprocess.Popen[bytes]:
+    def _start(self, proxy: Proxy, processes: Processes, ago_s: int) -> subprocess.Popen[bytes]:
         place = self.of(proxy)
-        place.mkdir()
-        database = stores.prepare(proxy, place, self.cluster)
         written = place / "kamailio.cfg"
-        written.write_text(self._configuration(proxy, database), encoding="utf-8")
-        clock = ["faketime", "-f", f"{proxy.skew_s:+d}s"] if proxy.skew_s else []
+        written.write_text(self._configuration(proxy, self.databases[proxy.key]), encoding="utf-8")
+        off_s = proxy.skew_s - ago_s
+        clock = ["faketime", "-f", f"{off_s:+d}s"] if off_s else []
         words = [*clock, "kamailio", "-f", str(written), "-DD", "-E", *MEMORY, "-Y", str(place), "-P", f"{place}/pid"]
         return processes.start(proxy.key, words, log=place / "log", TZ=proxy.zone)
 

@@ -62,7 +62,7 @@ def _pem(certificate: x509.Certificate) -> bytes:
 def _certificate(
     subject: x509.Name, own: Key, issuer: x509.Name, signed_by: Key, *, authority: bool, ocn: str = ""
 ) -> x509.Certificate:
-    since = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    since = dt.datetime.now(dt.UTC) - dt.timedelta(days=2)
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -70,7 +70,7 @@ def _certificate(
         .public_key(own.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(since)
-        .not_valid_after(since + dt.timedelta(days=2))
+        .not_valid_after(since + dt.timedelta(days=4))
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signed_by.public_key()), critical=False)

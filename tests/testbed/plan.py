@@ -76,6 +76,15 @@ class Planner:
         made += self._twins(twins, firms)
         return [replace(call, mark=f"c{number:03d}") for number, call in enumerate(made, 1)]
 
+    def later(self) -> list[Call]:
+        """One more call from every customer: the day goes on after those that are asked about."""
+        found = []
+        for proxy, customer in self._firms():
+            called = next(self._fresh)
+            self.fates[called] = Fate.ANSWERED
+            found.append(self._call(proxy, customer, SPOOFED[0], SPOOFED[0], called))
+        return [replace(call, mark=f"d{number:03d}") for number, call in enumerate(found, 1)]
+
     def _firms(self) -> Iterator[tuple[Proxy, Customer]]:
         """One provider after the other, so that a few calls already come from all of them."""
         selling = [proxy for proxy in self.network.proxies if proxy.firms]

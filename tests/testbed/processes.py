@@ -42,9 +42,9 @@ class Processes:
         self.running[name] = process
         return process
 
-    def end(self, name: str) -> None:
-        """Ask it to end, wait, then end its whole group."""
-        self._end([self.running.pop(name)])
+    def end(self, *names: str) -> None:
+        """Ask them to end, wait, then end their whole groups."""
+        self._end([self.running.pop(name) for name in names])
 
     def end_all(self) -> None:
         """Those started last end first. Nothing is left, whatever it did."""

@@ -46,6 +46,14 @@ def prepare(proxy: Proxy, place: Path, cluster: Cluster | None) -> str:
     return ""
 
 
+def held_open(place: Path) -> sqlite3.Connection:
+    """A connection to a proxy's SQLite file. While one is open, processes that start at once need not recover the
+    write-ahead log first, for which only one of them could have the lock."""
+    held = sqlite3.connect(place / "cdr.sqlite", check_same_thread=False)
+    held.execute("SELECT count(*) FROM acc").fetchone()
+    return held
+
+
 def _schema(store: Store) -> str:
     shipped = SHIPPED[store].read_text(encoding="utf-8").replace(STRICT, RELAXED)
     version = "CREATE TABLE version (table_name VARCHAR(32) NOT NULL, table_version INTEGER DEFAULT 0 NOT NULL);\n"

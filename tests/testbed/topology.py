@@ -136,7 +136,6 @@ WHOLE = Network(
             style=Style.TEN,
             zone="America/Chicago",
             skew_s=37,
-            signs=True,
             hides_call_ids=True,
             firms=("Northgate Outreach LLC", "Juniper Surveys"),
         ),
@@ -160,6 +159,7 @@ WHOLE = Network(
             store=Store.SQLITE,
             style=Style.E164,
             skew_s=2,
+            signs=True,
             firms=("Summit Warranty Desk", "Oakfield School District"),
         ),
         Proxy(
@@ -182,7 +182,6 @@ WHOLE = Network(
             store=Store.SYSLOG,
             style=Style.ELEVEN,
             skew_s=-11,
-            signs=True,
             firms=("Prairie Home Security", "Tidewater Polling"),
         ),
         Proxy(
