@@ -54,7 +54,8 @@ def written(chance: Random) -> Told:
 def called_changed(chance: Random) -> Told:
     """Ported, forwarded before us or by us, a toll-free number's routing number, an extension."""
     return Told(
-        habits=_plain(chance), bend=chance.choice((_ported, _lrn_only, _diverted, _forwarded, _toll_free, _inside))
+        habits=_plain(chance),
+        bend=chance.choice((_ported, _lrn_only, _diverted, _forwarded, _toll_free, _shortened, _inside)),
     )
 
 
@@ -87,9 +88,14 @@ def _toll_free(call: TrueCall, row: Row, asked: Asked) -> list[Row]:
     return [row]
 
 
-def _inside(call: TrueCall, row: Row, _asked: Asked) -> list[Row]:
-    """Only the extension is written; the caller and the time have to do."""
+def _shortened(call: TrueCall, row: Row, _asked: Asked) -> list[Row]:
+    """Only the extension is written, which is how the direct number ends."""
     return [row | {"called": call.called[-4:]}]
+
+
+def _inside(call: TrueCall, row: Row, _asked: Asked) -> list[Row]:
+    """An extension that has nothing to do with the number: the caller and the time have to do."""
+    return [row | {"called": f"{int(call.called[-8:]) % 700 + 200}"}]
 
 
 def _other(number: str) -> str:

@@ -13,8 +13,8 @@ HALF_HOUR = 1800
 FARTHEST_H = 14
 # A clock that nobody has compared yet: kept by NTP, roughly kept, minutes off.
 _UNKNOWN = ((0.60, 1.5), (0.25, 8.0), (0.10, 40.0), (0.05, 200.0))  # share, standard deviation
-_LOOSE = 0.03  # of what a known clock does is less exact than usual
-_LOOSE_S = 4.0
+_LOOSE = 0.02  # of what a known clock does is less exact than usual
+_LOOSE_S = 2.0
 _TABLE_TO, _PER_S = 1800, 4  # seconds either side, steps in a second
 _SET_RIGHT = 0.03  # a clock known to be off is put right some day
 
@@ -74,7 +74,7 @@ class Drift:
     def between(self, low: float, high: float) -> float:
         near = self.seen[bisect_left(self.seen, low - 6 * self.width) : bisect_right(self.seen, high + 6 * self.width)]
         close = sum(below(high, each, self.width) - below(low, each, self.width) for each in near) / len(self.seen)
-        loose_s = _LOOSE_S + 3 * self.width
+        loose_s = _LOOSE_S + 2 * self.width
         loose = below(high, self.middle, loose_s) - below(low, self.middle, loose_s)
         return (1 - _LOOSE) * close + _LOOSE * loose
 
@@ -89,6 +89,7 @@ class Clock:
     trust: float = 0.0  # how far what was learned holds, 0 to 1
     daily_s: float = 0.0  # what it gains in a day
     zone: int = 0  # the zone error it has, as far as we know
+    to_the_minute: float = 0.5  # how likely it is that an asked time of whole minutes was told to the minute
 
     @property
     def middle(self) -> float:

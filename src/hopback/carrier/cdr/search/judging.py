@@ -93,14 +93,15 @@ def _named(weighed: Weighed) -> str:
 
 
 def _match(weighed: Weighed, odds: Odds, clock_of: ClockOf) -> Match:
-    both = sum(each.leg.like.fits is Fits.BOTH for each in odds.weighed)
+    fits = weighed.leg.like.fits
+    better = (Fits.BOTH,) if fits is Fits.BOTH else (Fits.BOTH, fits)
     return Match(
         record=weighed.call.entry.record,
         upstream=weighed.call.upstream,
         score=weighed.chance,
         off_s=weighed.call.entry.off_s,
         reasons=reasons(weighed.call, weighed.leg, clock_of(weighed.leg)),
-        alone=weighed.leg.like.fits is Fits.BOTH and both == 1,
+        alone=sum(each.leg.like.fits in better for each in odds.weighed) == 1,
     )
 
 

@@ -1,6 +1,6 @@
 """How like the call in question a record is, all but its time: numbers, Call-IDs, PASSporTs, durations."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from .settings import Names, Settings
 _WEAK_ID = 8  # a Call-ID shorter than this is met again
 _CUT_ID = 32  # switches cut Call-IDs; one that is cut has at least so many characters
 _RING_S = 60.0
+_EXTENSION = 4, 6  # digits
 
 
 class Fits(StrEnum):
@@ -85,10 +86,21 @@ def _called(record: CallRecord, asked: Asked, settings: Settings, said: Claims |
         return "same", "The PASSporT in the record names the called number."
     if alike(own, asked.called):
         return "same", f"Called number is written {record.called} here, with a prefix nobody told us about."
+    if _shortened(own, asked.called):
+        return "same", f"Called number is shortened to {record.called} here."
     lost = own & (asked.routing | asked.called) or (routing & asked.called and not record.dialled)
     if lost or (own <= routing and routing & asked.routing):
         return "routed", "Only the routing number (LRN) of the called number is recorded."
     return "other", f"Another called number: {record.called or 'none'}."
+
+
+def _shortened(own: Collection[int], asked_called: Collection[int]) -> bool:
+    """An extension that is the end of the direct number."""
+    return any(
+        _EXTENSION[0] <= len(str(short)) <= _EXTENSION[1] and str(long).endswith(str(short))
+        for short in own
+        for long in asked_called
+    )
 
 
 def _calling(record: CallRecord, asked: Asked, settings: Settings, said: Claims | None) -> tuple[str, str]:

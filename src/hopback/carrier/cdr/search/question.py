@@ -53,7 +53,7 @@ class Match:
     score: float  # 0 to 1; only good for ranking
     off_s: float
     reasons: tuple[str, ...]  # in words for a person: "Found 5 h earlier: this switch writes local time."
-    alone: bool = False  # no other record of these two numbers near it: its clock can be learned from it
+    alone: bool = False  # no other call near it fits as well by its numbers: its clock can be learned from it
 
 
 @dataclass(frozen=True, slots=True)

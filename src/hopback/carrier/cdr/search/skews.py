@@ -139,7 +139,14 @@ def _clock(seen: Sequence[Seen], at: float, finest_s: float, most: float) -> Clo
     width = max(finest_s, 0.9 * _spread(brought, middle) * len(brought) ** -0.2)
     trust = most * (1 - 0.5 / (n + 1) ** 1.3)
     known, likely = Drift(tuple(brought), width, middle), zones_seen(zones)
-    return Clock(len(seen), known, likely, trust, slope * 86400, max(likely, key=lambda zone: likely[zone]))
+    usual = max(likely, key=lambda zone: likely[zone])
+    return Clock(len(seen), known, likely, trust, slope * 86400, usual, _to_the_minute(seen))
+
+
+def _to_the_minute(seen: Sequence[Seen]) -> float:
+    """Do askers tell minutes? One time in sixty is a whole minute by chance."""
+    whole = sum(at % 60 == 0 for at, _ in seen)
+    return (max(0.0, whole - len(seen) / 30) + 0.5) / (len(seen) + 1)
 
 
 def _spread(values: Sequence[float], middle: float) -> float:

@@ -11,7 +11,9 @@ _RING_S = 60.0
 _LONGEST_S = 4 * 3600.0
 _PROVEN = 1e-7  # at least, for a record with a proof of its own
 # What the asker's time is of: the call's beginning, its answer, its end, any moment of it.
+# Where an asker is known, what it tells is known too, and the rest is rarer by so much.
 _BEGAN, _TAKEN, _OVER, _DURING = 0.86, 0.10, 0.02, 0.02
+_KNOWN_ASKER = 0.9
 _SIGNED = 0.9  # a signature's time is better kept than a record's
 _SECOND_TIME = 0.2  # what the first asker's time counts beside the neighbour's
 
@@ -50,13 +52,17 @@ def _against(record: CallRecord, off: float, told_to_s: float, clock: Clock) -> 
     fine = min(record.precision_s, 1.0)  # what was learned of a coarser clock is spread as widely already
     learned = clock.learned(off - 1.0, off + fine)
     if told_to_s > 1:
-        learned = 0.5 * learned + 0.5 * clock.learned(off - told_to_s, off + fine)
-    guessed = sum(share * clock.guessed(low, high) for share, low, high in _moments(record, off, told_to_s))
+        minute = clock.to_the_minute
+        learned = (1 - minute) * learned + minute * clock.learned(off - told_to_s, off + fine)
+    guessed = sum(
+        share * clock.guessed(low, high) for share, low, high in _moments(record, off, told_to_s, clock.trust)
+    )
     return clock.trust * learned + (1 - clock.trust) * guessed
 
 
-def _moments(record: CallRecord, off: float, told_to_s: float) -> Iterator[tuple[float, float, float]]:
+def _moments(record: CallRecord, off: float, told_to_s: float, known: float) -> Iterator[tuple[float, float, float]]:
     """Shares, and between which offsets the two clocks then stand."""
+    other = 1 - _KNOWN_ASKER * known
     for share, after in ((0.2, 1.0), (0.8, told_to_s)) if told_to_s > 1 else ((1.0, 1.0),):
         low, high = off - after, off + record.precision_s
         if record.time_of is TimeOf.END and record.duration_s is None:
@@ -64,11 +70,11 @@ def _moments(record: CallRecord, off: float, told_to_s: float) -> Iterator[tuple
             continue
         ring = 0.0 if record.time_of is TimeOf.SETUP else _RING_S
         length = record.duration_s or 0.0
-        yield share * _BEGAN, low - ring, high
-        yield share * _TAKEN, *_taken(record, low, high)
+        yield share * (1 - other * (1 - _BEGAN)), low - ring, high
+        yield share * other * _TAKEN, *_taken(record, low, high)
         if length:
-            yield share * _OVER, low + length - ring, high + length + _RING_S
-            yield share * _DURING, low - ring, high + length
+            yield share * other * _OVER, low + length - ring, high + length + _RING_S
+            yield share * other * _DURING, low - ring, high + length
 
 
 def _taken(record: CallRecord, low: float, high: float) -> tuple[float, float]:

@@ -74,7 +74,7 @@ def _rank(weighed: Weighed) -> tuple[float, float, str, str, int]:
 
 
 def _counts(call: Call) -> bool:
-    return any(leg.like.fits is Fits.BOTH or leg.like.proof for leg in call.legs)
+    return any(leg.like.fits in (Fits.BOTH, Fits.ROUTED) or leg.like.proof for leg in call.legs)
 
 
 def _weight(leg: Leg, call: Call, crowd: "Crowd") -> float:
