@@ -17,7 +17,7 @@ def one_character(value: str) -> str:
     return value
 
 
-def encoding(value: str) -> str:
+def encoding_name(value: str) -> str:
     try:
         return codecs.lookup(value).name
     except LookupError as unknown:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from ...record import Direction, TimeOf
-from .checks import EPOCHS, encoding, one_character, time_form, zone_name
+from .checks import EPOCHS, encoding_name, one_character, time_form, zone_name
 
 
 def _as_list(value: object) -> object:
@@ -39,7 +39,7 @@ class Source(_Part):
     quote: Annotated[str, StringConstraints(max_length=1)] = '"'  # "": nothing is quoted
     header: bool = True
     skip: Annotated[int, Field(ge=0)] = 0  # lines above the heading, or above the first row
-    encoding: Annotated[str, AfterValidator(encoding)] = "utf-8"
+    encoding: Annotated[str, AfterValidator(encoding_name)] = "utf-8"
     table: str = ""  # of a database: calls, or cdr.calls
     url: str = ""  # postgresql://user@host/database
     url_from: str = ""  # the environment variable that holds the URL, so that no password stands in the file

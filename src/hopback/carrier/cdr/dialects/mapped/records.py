@@ -122,8 +122,10 @@ def _maybe(find: Callable[[str | int, str], int], column: str | int | None, ours
 
 def _finder(names: Sequence[str] | None) -> Callable[[str | int, str], int]:
     """Where a column stands, from 0: by its place, its very name, or its name in other letters' case."""
-    exact = {name.strip(): index for index, name in reversed(list(enumerate(names or ())))}
-    loose = {name.casefold(): index for name, index in exact.items()}
+    exact: dict[str, int] = {}
+    for index, name in enumerate(names or ()):
+        exact.setdefault(name.strip(), index)
+    loose = {name.casefold(): index for name, index in reversed(exact.items())}
 
     def find(column: str | int, ours: str) -> int:
         if isinstance(column, int):
