@@ -102,6 +102,8 @@ def equal(chance: Random) -> Told:
     other = "tg-Lakeshore"
 
     def bend(call: TrueCall, row: Row, _asked: Asked) -> list[Row]:
+        if not call.redial:
+            return [row]
         return [row, row | {"line": row["line"] + OTHERS, "ingress_trunk": other}]
 
     return Told(habits=_plain(chance), bend=bend, shape=Shape(split=0.0), twins=frozenset({other}))

@@ -130,13 +130,17 @@ def _beside(outside: list[Call], inner: list[Call]) -> Iterator[Call]:
 
 
 def _same_numbers_and_time(one: Call, other: Call) -> bool:
-    apart = abs(one.entry.off_s - other.entry.off_s)
     return (
         one.entry.record.switch != other.entry.record.switch
         and one.entry.like.fits is other.entry.like.fits
-        and apart <= _BESIDE_S
+        and _apart(one.entry, other.entry) <= _BESIDE_S
     )
 
 
+def _apart(one: Leg, other: Leg) -> float:
+    """Seconds, by the switches' own clocks or by what was learned of them: switches of a house often share a clock."""
+    return min(abs(one.off_s - other.off_s), abs(one.fit.off_s - other.fit.off_s))
+
+
 def _distance_to(call: Call, others: Sequence[Call]) -> Callable[[int], float]:
-    return lambda place: abs(others[place].entry.off_s - call.entry.off_s)
+    return lambda place: _apart(others[place].entry, call.entry)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from ..record import CallRecord
 from ..store import Holding
+from .drift import FARTHEST_H
 from .question import Question
 from .settings import Settings
 
@@ -13,6 +14,8 @@ _USUALLY = 0.01  # a call whose record should be here is not
 _BEING_WRITTEN = 0.05  # newer records are here, but some of that time are still to come
 _NOT_YET = 0.5
 _BEFORE_ALL = 0.9
+_BEFORE_FIRST = 0.1  # by hours: the first record may be of another zone
+_FARTHEST = timedelta(hours=FARTHEST_H)
 _UNANSWERED = 0.2  # where only answered calls are kept and nobody knows whether this one was
 _SURELY_UNANSWERED = 0.7
 _BEFORE = timedelta(hours=1)
@@ -38,8 +41,8 @@ def held(holdings: Sequence[Holding], question: Question, now: datetime, setting
     missing = _USUALLY
     if behind:
         missing = _BEING_WRITTEN if live and all(each.last_at >= needed for each in live) else _NOT_YET
-    elif at < min(each.first_at for each in holdings) - _BEFORE:
-        missing = _BEFORE_ALL
+    elif at < (first := min(each.first_at for each in holdings)) - _BEFORE:
+        missing = _BEFORE_ALL if at < first - _FARTHEST else _BEFORE_FIRST
     if answered_only and not question.duration_s:
         missing = max(missing, _UNANSWERED if question.duration_s is None else _SURELY_UNANSWERED)
     return Held(missing, behind, answered_only, _sentence(holdings, answered_only))

@@ -95,13 +95,14 @@ def _named(weighed: Weighed) -> str:
 def _match(weighed: Weighed, odds: Odds, clock_of: ClockOf) -> Match:
     fits = weighed.leg.like.fits
     better = (Fits.BOTH,) if fits is Fits.BOTH else (Fits.BOTH, fits)
+    by_itself = sum(each.leg.like.fits in better for each in odds.weighed) == 1
     return Match(
         record=weighed.call.entry.record,
         upstream=weighed.call.upstream,
         score=weighed.chance,
         off_s=weighed.call.entry.off_s,
         reasons=reasons(weighed.call, weighed.leg, clock_of(weighed.leg)),
-        alone=sum(each.leg.like.fits in better for each in odds.weighed) == 1,
+        alone=by_itself and (fits is Fits.BOTH or weighed.chance >= _PLAUSIBLE),
     )
 
 

@@ -14,9 +14,12 @@ _LONGEST_TRIP_S = 3600.0
 
 
 def learn(skews: Skews, question: Question, verdict: Verdict) -> bool:
-    """From a search: only where one record alone had both numbers, sure or not. True when something was learned."""
+    """From a search: only where one record alone had the numbers, sure or not. True when something was learned.
+
+    Also from what was too far off to be found: many that are off alike are no coincidence.
+    """
     best = verdict.best
-    if best is None or verdict.certainty not in (Certainty.SURE, Certainty.AMBIGUOUS):
+    if best is None or verdict.certainty is Certainty.NOT_YET:
         return False
     return learn_match(skews, question, best)
 

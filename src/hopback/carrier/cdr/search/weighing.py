@@ -19,6 +19,7 @@ _EXPECTED_ALONE = 0.05  # both numbers fit, and no other such call in all that w
 _EXPECTED_SLIPPED = {Fits.BOTH: 0.15, Fits.ROUTED: 1.0, Fits.CALLED: 2.0, Fits.CALLING: 2.0}
 _SLIPS_S = 30_000.0  # what is read of the day around, see stages
 _SLIPPED_S = 900.0
+_COINCIDENCE = 0.02
 _AGREEING = 2
 _EXPECTED_HERE = 0.01
 
@@ -105,7 +106,9 @@ class Crowd:
         if abs(leg.off_s) > _SLIPPED_S:
             # Calls come in bursts: what is in this burst says nothing about how often there is one at such a place.
             slipped = len(seen) - _between(seen, -_SLIPPED_S, _SLIPPED_S) - near - own
-            return (near + 1) * (max(slipped, 0) + _EXPECTED_SLIPPED[fits]) / _SLIPS_S
+            crowd = (near + 1) * (max(slipped, 0) + _EXPECTED_SLIPPED[fits]) / _SLIPS_S
+            # If this is the call, then what is at the asked time is there by chance.
+            return crowd / _COINCIDENCE if _between(seen, -_BESIDE_S, _BESIDE_S) else crowd
         alone = fits is Fits.BOTH and self.widely and len(seen) == itself
         return beside + (_EXPECTED_ALONE if alone else _EXPECTED[fits]) / (2 * _BESIDE_S)
 
