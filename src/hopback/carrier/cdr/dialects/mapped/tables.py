@@ -179,12 +179,13 @@ def _postgresql(source: Source, after_line: int, order: Column) -> Table:
     try:
         cursor.execute(f"SELECT * FROM {_quoted(source.table)} ORDER BY {by}, 1")  # noqa: S608 - quoted, from its owner
     except psycopg.Error as error:
+        cursor.close()
         connection.close()
         raise UnreadableError(f"The database cannot read {source.table}: {str(error).strip()}") from error
     names = [column.name for column in cursor.description]
 
     def lines() -> Iterator[Line]:
-        with closing(connection):
+        with closing(connection), closing(cursor):
             rows = enumerate(cursor, start=1)
             for number, row in islice(rows, after_line, None):
                 yield _made(number, row, names)
