@@ -43,23 +43,46 @@ USUAL: Mapping[str, Sequence[str]] = {  # Asterisk's own words, and those of the
     "ingress_call_id": ("sipcallid", "callid", "channel(callid)", "channel(pjsip,call-id)"),
     "diverted_from": ("rdnis", "callerid(rdnis)"),
 }
+_OWN = frozenset((
+    "clid", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer", "end", "duration", "billsec", "uniqueid",
+    "linkedid", "sequence", "result", "switch", "called_out", "ingress_trunk",
+))  # fmt: skip
 _DIRECT = tuple(f for f in fields.TEXTS if f not in ("switch", "call", "leg", "called_out", "ingress_trunk"))
-_UNIQUE = re.compile(r"(?:(.+)-)?(\d{9,10})\.(\d+)", re.A)
-_CHANNEL = re.compile(r"([A-Za-z][A-Za-z0-9]*)/(.+?)(?:-[0-9A-Fa-f]+)?(?:;[12])?", re.A)
+_UNIQUE = re.compile(r"(?:(.+)-)?(\d{9,10})", re.A | re.S)  # before its dot
+_INSIDE = frozenset(("Local", "Surrogate", "Message", "Bridge", "AsyncGoto", "Parked"))
+_HEX = frozenset("0123456789abcdefABCDEF")
+_NEVER = frozenset(("0000-00-00 00:00:00", "0"))
 _CLID = re.compile(r'\s*"?(.*?)"?\s*<([^<>]*)>\s*', re.S)
 _DAY = 26 * 3600  # a unique id further from the record's own time belongs to another call, or is damaged
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """Where the cells of a row stand; -1 is a last, empty cell for what is not there."""
 
-    places: Mapping[str, int]
-    direct: tuple[tuple[str, int], ...]
+    direct: tuple[tuple[str, int], ...]  # fields that are taken as they are
+    clid: int = -1
+    channel: int = -1
+    dstchannel: int = -1
+    lastapp: int = -1
+    lastdata: int = -1
+    start: int = -1
+    answer: int = -1
+    end: int = -1
+    duration: int = -1
+    billsec: int = -1
+    uniqueid: int = -1
+    linkedid: int = -1
+    sequence: int = -1
+    result: int = -1
+    switch: int = -1
+    called_out: int = -1
+    ingress_trunk: int = -1
 
-    def cell(self, cells: Sequence[str], name: str) -> str:
-        return cells[self.places.get(name, -1)]
+    @property
+    def numbered(self) -> bool:
+        return any(name in ("calling", "called") for name, _ in self.direct)
 
 
 @dataclass(slots=True)
@@ -79,72 +102,83 @@ class Seen:
 
 def shape(names: Sequence[str], settings: Settings) -> Shape:
     places = fields.arranged(names, USUAL, settings)
-    return Shape(places, tuple((f, places[f]) for f in _DIRECT if f in places))
+    own = {name: place for name, place in places.items() if name in _OWN}
+    return Shape(direct=tuple((f, places[f]) for f in _DIRECT if f in places), **own)
 
 
 def call(cells: list[str], at: Shape, place: Place, settings: Settings, seen: Seen) -> CallRecord:
     """`cells` with one empty cell more at their end. Raises `RowError` or `NoTimeError`."""
     told: dict[str, Any] = {name: cells[where] for name, where in at.direct}
-    unique = at.cell(cells, "uniqueid")
-    found = _UNIQUE.fullmatch(unique)
-    began, offset = _began(at.cell(cells, "start"), found, settings.zone)
-    answered, ended = (_later(at.cell(cells, name), began, offset, settings.zone) for name in ("answer", "end"))
-    name, number = split_clid(at.cell(cells, "clid"))
-    channel, onward = at.cell(cells, "channel"), at.cell(cells, "dstchannel")
-    told["calling"] = told.get("calling") or number
-    told["caller_name"] = told.get("caller_name") or name
-    told["called"] = told.get("called") or _dialled(at.cell(cells, "lastapp"), at.cell(cells, "lastdata"), onward)
-    fields.somebody(told["calling"], told["called"])
-    if told.get("source_ip"):
-        told["source_ip"] = fields.address(told["source_ip"])
-    told.setdefault("egress_trunk", trunk(onward))
-    inward = at.cell(cells, "ingress_trunk") or trunk(channel)
-    if not told.get("source_ip") and fields.is_address(inward):
-        told["source_ip"] = inward
-    result = told.get("result", "")
+    unique, channel, onward, result = cells[at.uniqueid], cells[at.channel], cells[at.dstchannel], cells[at.result]
+    system, began, offset = _began(cells[at.start], unique.partition(".")[0], settings.zone)
+    outward = trunk(onward)
+    dialled = _dialled(cells[at.lastdata], outward) if cells[at.lastapp] == "Dial" else ""
+    _add_numbers(told, cells[at.clid], dialled)
+    inward = cells[at.ingress_trunk] or trunk(channel)
+    _add_ways(told, inward, outward)
     return CallRecord(
         at=began.at,
         place=place,
         precision_s=began.precision_s,
-        answered_at=answered,
-        ended_at=ended,
-        duration_s=_duration(at, cells, result),
-        switch=settings.switch or (cells[at.places["switch"]] if "switch" in at.places else _system(found)),
-        call=at.cell(cells, "linkedid") or unique,
-        leg=f"{unique}/{sequence}" if (sequence := at.cell(cells, "sequence")) else unique,
+        answered_at=_later(cells[at.answer], began.at, offset, settings.zone),
+        ended_at=_later(cells[at.end], began.at, offset, settings.zone),
+        duration_s=_duration(cells[at.billsec], cells[at.duration], result),
+        switch=settings.switch or cells[at.switch] or system,
+        call=cells[at.linkedid] or unique,
+        leg=f"{unique}/{sequence}" if (sequence := cells[at.sequence]) else unique,
         direction=Direction.INTERNAL if channel.startswith("Local/") else Direction.UNKNOWN,
-        called_out=at.cell(cells, "called_out")
-        or _dialled(at.cell(cells, "lastapp"), at.cell(cells, "lastdata"), onward),
+        called_out=cells[at.called_out] or dialled,
         ingress_trunk=inward,
         attempt=seen.again(unique) and result != "ANSWERED",
         **told,
     )
 
 
-def _began(start: str, unique: re.Match[str] | None, zone: tzinfo) -> tuple[Moment, timedelta | None]:
-    """When the call began, and what to add to local times to have UTC; None: ask the zone."""
+def _add_numbers(told: dict[str, Any], clid: str, dialled: str) -> None:
+    name, number = split_clid(clid)
+    if not told.get("calling"):
+        told["calling"] = number
+    if not told.get("caller_name"):
+        told["caller_name"] = name
+    if not told.get("called"):
+        told["called"] = dialled
+    fields.somebody(told["calling"], told["called"])
+
+
+def _add_ways(told: dict[str, Any], inward: str, outward: str) -> None:
+    if told.get("source_ip"):
+        told["source_ip"] = fields.address(told["source_ip"])
+    elif fields.is_address(inward):
+        told["source_ip"] = inward
+    told.setdefault("egress_trunk", outward)
+
+
+@lru_cache(maxsize=16384)
+def _began(start: str, unique: str, zone: tzinfo) -> tuple[str, Moment, timedelta | None]:
+    """The system's name, when the call began, and what to add to local times to have UTC; None: ask the zone."""
     written = moments.moment(start, zone) if start else None
-    if unique is None:
-        if written is None:
-            raise RowError("the row has neither a start time nor a unique id")
-        return written, None
-    try:
-        true = moments.epoch(unique.group(2))
-    except moments.NoTimeError:
+    found = _UNIQUE.fullmatch(unique)
+    true = _true(found.group(2)) if found else None
+    system = (found.group(1) or "") if found else ""  # `systemname` of asterisk.conf stands before the unique id
+    if written is None and true is None:
+        raise RowError("the row has neither a start time nor a unique id that tells one")
+    if written and true and abs((written.at - true.at).total_seconds()) > _DAY:
         true = None
-    if true is None or (written and abs((written.at - true.at).total_seconds()) > _DAY):
-        if written is None:
-            raise RowError("the row has no start time and its unique id tells none")
-        return written, None
-    if written is None:
-        return true, None
-    if written.precision_s < 1.0:
-        return written, None
-    return true, _offset(start, true.at)
+    if written and (true is None or written.precision_s < 1.0):
+        return system, written, None
+    assert true is not None
+    return system, true, _offset(start, true.at) if start else None
+
+
+def _true(seconds: str) -> Moment | None:
+    try:
+        return moments.epoch(seconds)
+    except moments.NoTimeError:
+        return None
 
 
 def _offset(start: str, true: datetime) -> timedelta | None:
-    """How far UTC is from what the switch's clock showed, if that is a quarter of an hour's multiple."""
+    """How far UTC is from what the switch's clock showed, if that is a multiple of a quarter of an hour."""
     naive = _naive(start)
     if naive is None:
         return None
@@ -153,7 +187,6 @@ def _offset(start: str, true: datetime) -> timedelta | None:
     return timedelta(seconds=quarters) if abs(off - quarters) <= 5 else None
 
 
-@lru_cache(maxsize=4096)
 def _naive(raw: str) -> datetime | None:
     try:
         return datetime.fromisoformat(raw).replace(tzinfo=UTC) if len(raw) == 19 else None
@@ -161,33 +194,32 @@ def _naive(raw: str) -> datetime | None:
         return None
 
 
-def _later(raw: str, began: Moment, offset: timedelta | None, zone: tzinfo) -> datetime | None:
-    if not raw or raw in ("0000-00-00 00:00:00", "0"):
+def _later(raw: str, began: datetime, offset: timedelta | None, zone: tzinfo) -> datetime | None:
+    if not raw or raw in _NEVER:
         return None
+    found = _moved(raw, offset, zone)
+    return max(found, began)
+
+
+@lru_cache(maxsize=16384)
+def _moved(raw: str, offset: timedelta | None, zone: tzinfo) -> datetime:
     naive = _naive(raw) if offset is not None else None
-    if naive is not None and offset is not None:
-        return max(naive + offset, began.at)
-    found = moments.moment(raw, zone)
-    return max(found.at, began.at) if found.at.year == began.at.year else found.at
+    return naive + offset if naive is not None and offset is not None else moments.moment(raw, zone).at
 
 
-def _duration(at: Shape, cells: list[str], result: str) -> float | None:
-    talking, whole = at.cell(cells, "billsec"), at.cell(cells, "duration")
+def _duration(talking: str, whole: str, result: str) -> float | None:
     return fields.seconds(talking if talking and (result == "ANSWERED" or not whole) else whole)
 
 
-def _system(unique: re.Match[str] | None) -> str:
-    """`systemname` of asterisk.conf stands before the unique id."""
-    return (unique.group(1) or "") if unique else ""
-
-
-@lru_cache(maxsize=4096)
 def trunk(channel: str) -> str:
     """`tg-MidAm-in` of `PJSIP/tg-MidAm-in-0000002a`; nothing for channels inside the switch."""
-    found = _CHANNEL.fullmatch(channel)
-    if not found or found.group(1) in ("Local", "Surrogate", "Message", "Bridge", "AsyncGoto", "Parked"):
+    kind, _, rest = channel.partition("/")
+    name, dash, tail = rest.rpartition("-")
+    if not rest or not kind.isalnum() or kind in _INSIDE:
         return ""
-    return found.group(2).split("/")[0] if found.group(1) == "DAHDI" else found.group(2)
+    if kind == "DAHDI":
+        return rest.split("/")[0].split("-")[0]
+    return name if dash and _HEX.issuperset(tail) else rest
 
 
 @lru_cache(maxsize=4096)
@@ -197,17 +229,14 @@ def split_clid(clid: str) -> tuple[str, str]:
     return (found.group(1).strip(), found.group(2).strip()) if found else (clid.strip().strip('"'), "")
 
 
-def _dialled(app: str, data: str, onward: str) -> str:
+@lru_cache(maxsize=4096)
+def _dialled(data: str, wanted: str) -> str:
     """The number that Dial sent on: `PJSIP/15105550199@trunk,40`, `SIP/trunk/15105550199`, `DAHDI/g1/15105550199`."""
-    if app != "Dial" or not data:
-        return ""
-    wanted = trunk(onward)
     for resource in data.split(",")[0].split("|")[0].split("&"):
         parts = resource.split("/")
         if len(parts) < 2 or (wanted and wanted not in resource):
             continue
-        number = parts[1].split("@")[0] if len(parts) == 2 and "@" in parts[1] else parts[-1] if len(parts) > 2 else ""
-        number = number.removeprefix("sip:").split("@")[0]
-        if number:
+        number = parts[-1] if len(parts) > 2 else parts[1] if "@" in parts[1] else ""
+        if number := number.removeprefix("sip:").split("@")[0]:
             return number
     return ""

@@ -60,7 +60,7 @@ def _columns(path: Path, settings: Settings) -> list[str]:
 def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
     names = _columns(path, settings)
     shape, width = asterisk.shape(names, settings), len(names)
-    if "calling" not in shape.places and "called" not in shape.places:
+    if not shape.numbered:
         raise UnreadableError(f"None of the columns {', '.join(names)} is the calling or the called number (src, dst).")
     stock, seen, source = tuple(names) == STOCK, asterisk.Seen(), str(path)
 

@@ -80,6 +80,7 @@ def _read_tables(path: Path, settings: Settings, after_line: int) -> Iterator[Ro
 
 
 def _call(cells: list[str], shape: asterisk.Shape, place: Place, settings: Settings, seen: asterisk.Seen) -> Row:
-    if (result := shape.cell([*cells, ""], "result")) and result not in asterisk.DISPOSITIONS:
+    cells.append("")
+    if (result := cells[shape.result]) and result not in asterisk.DISPOSITIONS:
         raise RowError(f"“{result[:40]}” is no disposition of Asterisk (ANSWERED, BUSY, …)")
-    return asterisk.call([*cells, ""], shape, place, settings, seen)
+    return asterisk.call(cells, shape, place, settings, seen)

@@ -7,6 +7,7 @@ Neither holds numbers, addresses or trunks by itself: they stand in columns that
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any
 
 from ..reading import Settings, Skipped, UnreadableError
@@ -49,32 +50,48 @@ TRANSACTION = ("method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason
 DIALOG = ("start_time", "end_time", "duration")  # columns of acc_cdrs, in order
 _LOOKS = ({"method", "callid", "sip_code", "time"}, {"start_time", "end_time", "duration", "callid"})
 _CHALLENGED = (401, 407)
+_OWN = frozenset((
+    "switch", "method", "code", "row", "from_tag", "time", "seconds", "micros", "start", "end", "duration",
+    "ms_duration", "created",
+))  # fmt: skip
 _DIRECT = tuple(name for name in fields.TEXTS if name not in ("switch", "call", "leg"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """Where the cells of a row stand; -1 is a last, empty cell for what is not there."""
 
-    places: Mapping[str, int]
-    direct: tuple[tuple[str, int], ...]
+    direct: tuple[tuple[str, int], ...]  # fields that are taken as they are
+    addresses: tuple[str, ...]  # those of them that are addresses
     table: str = ""
-
-    @property
-    def transaction(self) -> bool:
-        return "method" in self.places
-
-    @property
-    def numbered(self) -> bool:
-        return "calling" in self.places or "called" in self.places
-
-    def cell(self, cells: Sequence[str], name: str) -> str:
-        return cells[self.places.get(name, -1)]
+    transaction: bool = False
+    numbered: bool = False
+    switch: int = -1
+    method: int = -1
+    code: int = -1
+    row: int = -1
+    from_tag: int = -1
+    time: int = -1
+    seconds: int = -1
+    micros: int = -1
+    start: int = -1
+    end: int = -1
+    duration: int = -1
+    ms_duration: int = -1
+    created: int = -1
 
 
 def shape(names: Sequence[str], settings: Settings, table: str = "") -> Shape:
     places = fields.arranged(names, USUAL, settings)
-    return Shape(places, tuple((f, places[f]) for f in _DIRECT if f in places), table)
+    direct = tuple((f, places[f]) for f in _DIRECT if f in places)
+    return Shape(
+        direct=direct,
+        addresses=tuple(f for f, _ in direct if f in ("source_ip", "destination_ip")),
+        table=table,
+        transaction="method" in places,
+        numbered="calling" in places or "called" in places,
+        **{name: place for name, place in places.items() if name in _OWN},
+    )
 
 
 def numbered(shapes: Iterable[Shape], source: object, names: Iterable[str]) -> None:
@@ -99,34 +116,30 @@ def is_opensips(names: Sequence[str]) -> bool:
 def call(cells: list[str], at: Shape, place: Place, settings: Settings) -> CallRecord | Skipped:
     """`cells` with one empty cell more at their end. Raises `RowError` or `NoTimeError`."""
     if at.transaction:
-        method = at.cell(cells, "method").strip().upper()
+        method = cells[at.method].strip().upper()
         if method in SKIPPED:
             return Skipped(place, f"{method}: part of a call, no call of its own")
         if method != "INVITE":
             raise RowError(f"“{method[:40]}” is no method of SIP: the row is damaged, or its columns are others")
-    told: dict[str, Any] = {name: cells[where] for name, where in at.direct}
-    fields.somebody(told.get("calling", ""), told.get("called", ""))
-    for name in ("source_ip", "destination_ip"):
-        if told.get(name):
-            told[name] = fields.address(told[name])
-    told.setdefault("calling", "")
-    told.setdefault("called", "")
-    common: dict[str, Any] = {
-        "place": place,
-        "switch": settings.switch or at.cell(cells, "switch"),
-        "call": told.get("ingress_call_id", ""),
-        "leg": f"{at.table}.{row}" if (row := at.cell(cells, "row")) and at.table else at.cell(cells, "from_tag"),
-        "code": fields.sip_code(_code(at.cell(cells, "code"))),
-        **told,
-    }
-    read = _transaction if at.transaction else _dialog
-    return read(cells, at, settings.zone, common)
+    told: dict[str, Any] = {"calling": "", "called": ""}
+    told.update([(name, cells[where]) for name, where in at.direct])
+    fields.somebody(told["calling"], told["called"])
+    for name in at.addresses:
+        told[name] = fields.address(told[name])
+    told["place"] = place
+    told["switch"] = settings.switch or cells[at.switch]
+    told["call"] = told.get("ingress_call_id", "")
+    told["leg"] = f"{at.table}.{cells[at.row]}" if at.table and cells[at.row] else cells[at.from_tag]
+    told["code"] = _code(cells[at.code])
+    return (_transaction if at.transaction else _dialog)(cells, at, settings.zone, told)
 
 
-def _code(raw: str) -> str:
+@lru_cache(maxsize=1024)
+def _code(raw: str) -> int | None:
     """Drivers without types write 200.0."""
-    code = raw.strip().removesuffix(".0")
-    if code and not fields.sip_code(code):
+    written = raw.strip().removesuffix(".0")
+    code = fields.sip_code(written)
+    if written and code is None:
         raise RowError(f"“{raw[:40]}” is no status of SIP")
     return code
 
@@ -136,7 +149,7 @@ def _transaction(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, An
     code = common["code"]
     if code is None:
         raise RowError("the row has no status of SIP")
-    when = _when(cells, at, "time", zone)
+    when = _when(cells, at, zone)
     answered = 200 <= code < 300
     found = CallRecord(
         at=when.at,
@@ -147,36 +160,36 @@ def _transaction(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, An
         attempt=code in _CHALLENGED,
         **common,
     )
-    return _lasting(found, cells, at, zone)
+    return _lasting(found, cells, at, zone) if at.created >= 0 or at.duration >= 0 else found
 
 
 def _dialog(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -> CallRecord:
-    start = moments.moment(at.cell(cells, "start"), zone)
-    end = at.cell(cells, "end")
+    start = moments.moment(cells[at.start], zone)
+    end = cells[at.end]
     return CallRecord(
         at=start.at,
         precision_s=start.precision_s,
         ended_at=moments.moment(end, zone).at if end else None,
-        duration_s=fields.seconds(at.cell(cells, "duration")),
+        duration_s=fields.seconds(cells[at.duration]),
         **common,
     )
 
 
 def _lasting(found: CallRecord, cells: list[str], at: Shape, zone: tzinfo) -> CallRecord:
     """OpenSIPS writes whole calls into acc: `created` is the INVITE, `time` the answer, `duration` from there."""
-    created, duration = at.cell(cells, "created"), at.cell(cells, "duration")
+    created, duration = cells[at.created], cells[at.duration]
     if created and created not in ("0", "0000-00-00 00:00:00"):
         start = moments.moment(created, zone)
         found = replace(found, at=start.at, precision_s=start.precision_s, time_of=TimeOf.SETUP)
     if duration and found.answered_at:
-        whole = fields.seconds(at.cell(cells, "ms_duration"))
+        whole = fields.seconds(cells[at.ms_duration])
         found = replace(found, duration_s=whole / 1000 if whole is not None else fields.seconds(duration))
     return found
 
 
-def _when(cells: list[str], at: Shape, name: str, zone: tzinfo) -> Moment:
+def _when(cells: list[str], at: Shape, zone: tzinfo) -> Moment:
     """`time_attr` counts seconds since 1970 and needs no zone: it goes before `time`, which databases write without."""
-    seconds = at.cell(cells, "seconds")
+    seconds = cells[at.seconds]
     if seconds.isdecimal() and seconds != "0":
-        return moments.parts(seconds, at.cell(cells, "micros"))
-    return moments.moment(at.cell(cells, name), zone)
+        return moments.parts(seconds, cells[at.micros])
+    return moments.moment(cells[at.time], zone)

@@ -44,6 +44,7 @@ class Moment(NamedTuple):
     precision_s: float  # 1.0 whole seconds, 60.0 minutes, 0.001 milliseconds
 
 
+@lru_cache(maxsize=16384)  # calls share their seconds
 def moment(raw: str, zone: tzinfo) -> Moment:
     """A time in any of the forms below, told apart by its looks."""
     text = raw.strip()
@@ -57,6 +58,7 @@ def moment(raw: str, zone: tzinfo) -> Moment:
     return local(text, zone)
 
 
+@lru_cache(maxsize=16384)
 def epoch(raw: str | float) -> Moment:
     """Seconds since 1970, or milli-, micro-, nanoseconds: as many digits as it has."""
     found = _NUMBER.fullmatch(str(raw).strip())

@@ -151,6 +151,8 @@ def rows(
     reading goes on at the next line. `widths`: how many cells a row over several lines must have to be believed."""
     source = lines(path, after_line=after_line, encoding=encoding)
     ahead: list[Line] = []
+    feed = _Feed()
+    reader = csv.reader(feed, delimiter=delimiter, quotechar=quote or None, strict=True)
     while line := (ahead.pop(0) if ahead else next(source, None)):
         if line.broken:
             yield Cells(line.number, [], line.text, line.broken)
@@ -159,7 +161,26 @@ def rows(
         elif not quote or quote not in line.text:
             yield Cells(line.number, line.text.split(delimiter), line.text)
         else:
-            yield _quoted_row(line, source, ahead, delimiter, quote, widths)
+            feed.line = line.text
+            try:
+                yield Cells(line.number, next(reader), line.text)
+            except (csv.Error, StopIteration):
+                yield _quoted_row(line, source, ahead, delimiter, quote, widths)
+
+
+class _Feed:
+    """Gives one reader line after line: to make a reader for each costs as much as to read it."""
+
+    line: str | None = None
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        line, self.line = self.line, None
+        if line is None:
+            raise StopIteration
+        return line
 
 
 def _quoted_row(
