@@ -101,7 +101,9 @@ def answer(hop: str, **said: Any) -> str:
 def give_back(hop: str) -> str:
     from hopback.portal.tracebacks import actions
 
-    actions.return_answer(hop=_hop(hop), reason="Which trunk was it?", by=_team(), now=datetime.now(UTC))
+    newest = _hop(hop).answers.order_by("version").last()
+    told = {"reason": "Where is this customer?", "until": None, "by": _team(), "now": datetime.now(UTC)}
+    actions.return_answer(answer=newest, **told)
     return hop
 
 

@@ -64,13 +64,12 @@ class Judge:
             return self._sure(verdict.best, verdict)
         if verdict.certainty is Certainty.NOT_YET and not self._pressing(hop, now):
             return Decision(Outcome.LATER, verdict.because)
+        nothing = Option(saying.not_found(verdict.searched), "None of our records is this call.", score=0.0)
         if verdict.certainty is Certainty.NOT_FOUND:
-            option = Option(saying.not_found(verdict.searched), verdict.because)
-            nothing_near = not verdict.matches
-            outcome = Outcome.ANSWER if self.answers.not_found and nothing_near else Outcome.DRAFT
-            return Decision(outcome, verdict.because, (option, *self._options(verdict.matches)))
+            outcome = Outcome.ANSWER if self.answers.not_found and not verdict.matches else Outcome.DRAFT
+            return Decision(outcome, verdict.because, (nothing, *self._options(verdict.matches)))
         late = "The deadline is near. " if verdict.certainty is Certainty.NOT_YET else ""
-        return Decision(Outcome.DRAFT, late + verdict.because, self._options(verdict.matches))
+        return Decision(Outcome.DRAFT, late + verdict.because, (*self._options(verdict.matches), nothing))
 
     def of_number(self, hop: HopOut, now: datetime) -> Decision:
         """A trace forward's hop: whose number is this (A1.10)?"""

@@ -88,7 +88,7 @@ def _print(past: Past) -> None:
         typer.echo(f"  {request.calling} called {request.called} at {request.called_at}")
         typer.echo(f"  handed to {request.sent_to or 'the called party'}")
     for number, option in enumerate(past.draft.get("options", []), 1):
-        typer.echo(f"\n  {number}. {summary(option['answer'])}  ({option['score']:.0%}, {option['where']})")
+        typer.echo(f"\n  {number}. {summary(option['answer'])}  {_where(option)}")
         typer.echo(f"     {option['because']}")
         for name, said in _flat(option["answer"]):
             typer.echo(f"     {name}: {said}")
@@ -96,6 +96,10 @@ def _print(past: Past) -> None:
     for entry in past.entries:
         why = entry.body.get("because") or entry.body.get("why") or entry.body.get("says") or ""
         typer.echo(f"  {entry.at:%Y-%m-%d %H:%M:%S}Z  {entry.kind.value:<12} {why}")
+
+
+def _where(option: dict[str, Any]) -> str:
+    return f"({option['score']:.0%}, {option['where']})" if option["where"] else ""
 
 
 def _flat(answer: dict[str, Any]) -> list[tuple[str, str]]:
