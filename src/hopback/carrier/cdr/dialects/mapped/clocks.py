@@ -31,7 +31,7 @@ PATTERNS = (*_WHOLE, *(day + joint + clock for day, joint, clock in product(_DAY
 _LOOKS = {
     "Y": r"\d{4}", "f": r"\d{1,6}", "b": "[A-Za-z]{3}", "a": "[A-Za-z]{3}", "p": "[AaPp][Mm]", "z": r"[+-]\d\d:?\d\d",
 }  # fmt: skip
-_DAMAGED = 0.02  # of the values of a column may be anything
+_DAMAGED = 0.05  # of the values of a column may be anything
 _EARLIEST, _LATEST = 2000, 2100  # years of calls that anybody still looks for
 _LATEST_EPOCH = 2033  # counts of seconds that begin with 2 are North American telephone numbers
 
@@ -44,7 +44,7 @@ def fitting(written: Sequence[str], forms: Iterable[str] = (*FORMS, *PATTERNS)) 
     probes = {tried[0], tried[len(tried) // 2], tried[-1]}
     likely = [form for form in forms if any(_reads(probe, form) for probe in probes)]
     good = {form: sum(_reads(each, form) for each in tried) for form in likely}
-    enough = len(tried) - max(_DAMAGED * len(tried), 1 if len(tried) > 3 else 0)
+    enough = len(tried) - max(_DAMAGED * len(tried), 2 if len(tried) > 10 else int(len(tried) > 3))
     return [form for form in likely if good[form] >= enough and good[form] == max(good.values())]
 
 

@@ -92,8 +92,8 @@ def _text(path: Path, start: bytes) -> dict[str, Any]:
     told = islice(text.lines(path, encoding=encoding), _LINES)
     lines = [(line.number, line.text) for line in told if line.text.strip()]
     delimiter, widths = max(((d, _widths(lines, d)) for d in _DELIMITERS), key=lambda pair: _score(pair[1]))
-    usual = Counter(widths).most_common(1)[0][0]
-    if usual < 2:
+    usual, times = Counter(widths).most_common(1)[0]
+    if usual < 2 or 2 * times <= len(widths):
         raise UnreadableError(f"{path} is no table: no delimiter splits its lines into the same number of cells.")
     first = _first_row(lines, widths, usual, delimiter)
     skip = lines[first][0] - 1
