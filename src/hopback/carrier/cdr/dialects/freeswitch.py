@@ -17,6 +17,16 @@ from .moments import Moment
 type Get = Callable[[str], str]  # a channel variable by its name, "" when it is not there
 type Profile = Mapping[str, str]  # the numbers with which a leg reached the dialplan
 
+ASKED = (  # the variables that are read, so that a reader of rows can have all of them at hand
+    "accountcode", "ani", "answer_epoch", "answer_stamp", "answer_uepoch", "billmsec", "billsec", "call_uuid",
+    "caller_id_name", "caller_id_number", "destination_number", "direction", "duration", "end_epoch", "end_stamp",
+    "end_uepoch", "hangup_cause", "last_app", "last_arg", "mduration", "network_addr", "originating_leg_uuid",
+    "proto_specific_hangup_cause", "rdnis", "sip_P-Asserted-Identity", "sip_Remote-Party-ID", "sip_auth_username",
+    "sip_call_id", "sip_from_display", "sip_from_user", "sip_gateway", "sip_gateway_name", "sip_h_Diversion",
+    "sip_h_Identity", "sip_h_P-Asserted-Identity", "sip_h_identity", "sip_invite_failure_status", "sip_network_ip",
+    "sip_req_user", "sip_term_status", "sip_to_user", "sip_verstat", "start_epoch", "start_stamp", "start_uepoch",
+    "uuid",
+)  # fmt: skip
 _BRIDGED = re.compile(r"(?:[{\[<][^}\]>]*[}\]>])*sofia/(?:gateway/(?P<gateway>[^/]+)/|[^/]+/)(?P<number>[^@/,|;]*)")
 _DIRECTIONS = {"inbound": Direction.INBOUND, "outbound": Direction.OUTBOUND}
 _CAUSE = re.compile(r"[A-Z][A-Z0-9_]+|\d{1,3}", re.A)

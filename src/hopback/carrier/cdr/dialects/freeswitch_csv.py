@@ -33,6 +33,8 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
         "accountcode", "userfield", "network_addr", "caller_id_type", "sip_gateway_name",
     ),
 }  # fmt: skip
+_BY_WIDTH = {n: [t for t in TEMPLATES.values() if len(t) == n] for n in {len(t) for t in TEMPLATES.values()}}
+_NOTHING = dict.fromkeys((*freeswitch.ASKED, *(name for names in TEMPLATES.values() for name in names)), "")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.A | re.I)
 _BETWEEN = re.compile(r'", ?"')
 _SQL = re.compile(r"INSERT INTO \S+ VALUES \((.*)\);?\s*", re.S)
@@ -46,7 +48,7 @@ class FreeswitchCsv:
 
     def recognises(self, path: Path, head: bytes) -> float:
         lines = text.head_lines(head)[:40]
-        known = sum(_template(_cells(line)) is not None for line in lines)
+        known = sum(_fitting(_cells(line)) is not None for line in lines)
         alike = sum(any(map(_UUID.fullmatch, _cells(line))) for line in lines)
         return max(0.95 * known, 0.5 * alike) / len(lines) if lines else 0.0
 
@@ -56,50 +58,62 @@ class FreeswitchCsv:
 
 def _cells(line: str) -> list[str]:
     line = line.strip()
-    if found := _SQL.fullmatch(line):
+    if line[:6] == "INSERT" and (found := _SQL.fullmatch(line)):
         line = found.group(1).strip()
     if len(line) > 1 and line[0] == line[-1] == '"':
         return _BETWEEN.split(line[1:-1])
     return text.split(line)[0] or []
 
 
-def _template(cells: list[str]) -> tuple[str, ...] | None:
-    """The shipped template that these cells fit: as wide, an UUID and times where it has them."""
-    for names in TEMPLATES.values():
-        if len(names) == len(cells) and _misfit(dict(zip(names, cells, strict=True))) == "":
-            return names
+def _fitting(cells: list[str]) -> dict[str, str] | None:
+    """The row by the shipped template that it fits: as wide, an UUID and times where it has them."""
+    for names in _BY_WIDTH.get(len(cells), ()):
+        told = _told(names, cells)
+        if not _misfit(told):
+            return told
     return None
 
 
+def _told(names: tuple[str, ...], cells: list[str]) -> dict[str, str]:
+    """Every variable that is ever asked for, "" for those that the template leaves out."""
+    told = _NOTHING.copy()
+    told.update(zip(names, cells, strict=True))
+    return told
+
+
 def _misfit(row: Mapping[str, str]) -> str:
-    if not _UUID.fullmatch(row.get("uuid", "")):
-        return f"where the UUID should be stands “{row.get('uuid', '')[:40]}”"
+    if not _UUID.fullmatch(row["uuid"]):
+        return f"where the UUID should be stands “{row['uuid'][:40]}”"
     for name in ("duration", "billsec"):
-        if not (row.get(name, "0") or "0").isdecimal():
+        if row[name] and not row[name].isdecimal():
             return f"where the {name} should be stands “{row[name][:40]}”"
     for name in ("start_stamp", "answer_stamp", "end_stamp"):
-        if row.get(name) and not row[name][:4].isdecimal():
+        if row[name] and not row[name][:4].isdecimal():
             return f"where the {name} should be stands “{row[name][:40]}”"
     return ""
 
 
 def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
-    own = _own(path, settings)
+    own, source = _own(path, settings), str(path)
 
     def make(row: text.Cells) -> Row:
         cells = _cells(row.raw)
-        names = own or _template(cells)
-        if names is None or len(cells) != len(names):
+        told = _named(own, cells) if own else _fitting(cells)
+        if told is None:
             raise RowError(_wrong_width(cells, own))
-        told = dict(zip(names, cells, strict=True))
-        if "uuid" in told and (why := _misfit(told)):
-            raise RowError(f"{why}: the row is damaged, or of another template")
-        if not told.get("start_stamp") and "start_epoch" not in told and "start_uepoch" not in told:
-            told["start_stamp"] = told.get("answer_stamp") or told.get("end_stamp", "")
-        place = Place(str(path), row.line)
-        return freeswitch.call(lambda name: told.get(name, ""), place, settings, profile={}, origin={}, switch="")
+        if not told["start_stamp"] and not told["start_epoch"] and not told["start_uepoch"]:
+            told["start_stamp"] = told["answer_stamp"] or told["end_stamp"]
+        place = Place(source, row.line)
+        return freeswitch.call(told.__getitem__, place, settings, profile={}, origin={}, switch="")
 
     yield from fields.made(path, _rows(path), make, after_line=after_line)
+
+
+def _named(own: tuple[str, ...], cells: list[str]) -> dict[str, str] | None:
+    told = _told(own, cells) if len(cells) == len(own) else None
+    if told and "uuid" in own and (why := _misfit(told)):
+        raise RowError(f"{why}: the row is damaged, or of another template")
+    return told
 
 
 def _wrong_width(cells: list[str], own: tuple[str, ...] | None) -> str:
@@ -113,7 +127,7 @@ def _own(path: Path, settings: Settings) -> tuple[str, ...] | None:
     if told := fields.listed(settings):
         return tuple(_RENAMED.get(name, name) for name in told)
     lines = text.head_lines(text.head(path))[:200]
-    if lines and not any(_template(_cells(line)) for line in lines):
+    if lines and not any(_fitting(_cells(line)) for line in lines):
         shown = ", ".join(f"{place}: {cell[:40]}" for place, cell in enumerate(_cells(lines[0]), 1))
         raise UnreadableError(
             f"{path} fits none of the templates that come with FreeSWITCH ({', '.join(TEMPLATES)}). Name the columns "

@@ -5,7 +5,7 @@ Neither holds numbers, addresses or trunks by itself: they stand in columns that
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
@@ -50,6 +50,7 @@ TRANSACTION = ("method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason
 DIALOG = ("start_time", "end_time", "duration")  # columns of acc_cdrs, in order
 _LOOKS = ({"method", "callid", "sip_code", "time"}, {"start_time", "end_time", "duration", "callid"})
 _CHALLENGED = (401, 407)
+_NEVER = ("", "0", "0000-00-00 00:00:00")
 _OWN = frozenset((
     "switch", "method", "code", "row", "from_tag", "time", "seconds", "micros", "start", "end", "duration",
     "ms_duration", "created",
@@ -145,22 +146,33 @@ def _code(raw: str) -> int | None:
 
 
 def _transaction(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -> CallRecord:
-    """`time` is that of the final answer: the call's beginning is earlier by the time it rang."""
+    """`time` is that of the final answer: the call's beginning is earlier by the time it rang. OpenSIPS can write whole
+    calls here: `created` is the INVITE then, `time` the answer, `duration` counts from it."""
     code = common["code"]
     if code is None:
         raise RowError("the row has no status of SIP")
     when = _when(cells, at, zone)
     answered = 200 <= code < 300
-    found = CallRecord(
-        at=when.at,
-        precision_s=when.precision_s,
-        time_of=TimeOf.ANSWER if answered else TimeOf.END,
+    began, created = when, cells[at.created]
+    whole_call = created not in _NEVER
+    if whole_call:
+        began = moments.moment(created, zone)
+    time_of = TimeOf.SETUP if whole_call else TimeOf.ANSWER if answered else TimeOf.END
+    return CallRecord(
+        at=began.at,
+        precision_s=began.precision_s,
+        time_of=time_of,
         answered_at=when.at if answered else None,
         ended_at=None if answered else when.at,
+        duration_s=_talked(cells[at.ms_duration], cells[at.duration]) if answered else None,
         attempt=code in _CHALLENGED,
         **common,
     )
-    return _lasting(found, cells, at, zone) if at.created >= 0 or at.duration >= 0 else found
+
+
+def _talked(milliseconds: str, whole: str) -> float | None:
+    exact = fields.seconds(milliseconds)
+    return exact / 1000 if exact else fields.seconds(whole)
 
 
 def _dialog(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -> CallRecord:
@@ -173,18 +185,6 @@ def _dialog(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -
         duration_s=fields.seconds(cells[at.duration]),
         **common,
     )
-
-
-def _lasting(found: CallRecord, cells: list[str], at: Shape, zone: tzinfo) -> CallRecord:
-    """OpenSIPS writes whole calls into acc: `created` is the INVITE, `time` the answer, `duration` from there."""
-    created, duration = cells[at.created], cells[at.duration]
-    if created and created not in ("0", "0000-00-00 00:00:00"):
-        start = moments.moment(created, zone)
-        found = replace(found, at=start.at, precision_s=start.precision_s, time_of=TimeOf.SETUP)
-    if duration and found.answered_at:
-        whole = fields.seconds(cells[at.ms_duration])
-        found = replace(found, duration_s=whole / 1000 if whole is not None else fields.seconds(duration))
-    return found
 
 
 def _when(cells: list[str], at: Shape, zone: tzinfo) -> Moment:
