@@ -1,6 +1,7 @@
 """From a kind and a seed to a house: its traffic, its records, its past and its cases."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from types import MappingProxyType
@@ -9,6 +10,8 @@ from ..draws import draw
 from . import clocks, forms, rows
 from .calls import Dialler, TrueCall
 from .house import LEGS, OTHERS, Asked, Case, House, Row, There, Told, twins
+
+FIRST_TIME = 0.15  # of the houses
 
 type Teller = Callable[[Random], Told]
 
@@ -50,7 +53,7 @@ def houses(kind: str, seed: int, cases: int, each: int = 25) -> Iterator[House]:
 def house(kind: str, seed: int, number: int, most: int = 25) -> House:
     """One house, the same for the same names."""
     chance = draw("hard", kind, seed, number)
-    told = KINDS[kind](chance)
+    told = _never_asked(KINDS[kind](chance), chance)
     dialler = Dialler(told.shape, chance)
     history = dialler.history(told.history)
     bursts = [dialler.burst() for _ in range(told.shape.bursts)]
@@ -69,6 +72,13 @@ def house(kind: str, seed: int, number: int, most: int = 25) -> House:
         complete_to=complete_to,
         now=complete_to + timedelta(hours=1),
     )
+
+
+def _never_asked(told: Told, chance: Random) -> Told:
+    """Some providers are asked for the first time; their redials keep to one upstream, or nobody could tell them."""
+    if chance.random() >= FIRST_TIME or not told.first_time:
+        return told
+    return replace(told, history=0, shape=replace(told.shape, split=0.0, on_the_hour=False))
 
 
 def _written(told: Told, call: TrueCall, chance: Random) -> tuple[list[Row], Asked]:

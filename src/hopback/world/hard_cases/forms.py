@@ -53,10 +53,8 @@ def written(chance: Random) -> Told:
 
 def called_changed(chance: Random) -> Told:
     """Ported, forwarded before us or by us, a toll-free number's routing number, an extension."""
-    return Told(
-        habits=_plain(chance),
-        bend=chance.choice((_ported, _lrn_only, _diverted, _forwarded, _toll_free, _shortened, _inside)),
-    )
+    ways = (_ported, _lrn_only, _diverted, _forwarded, _toll_free, _shortened, _inside)
+    return Told(habits=_plain(chance), bend=chance.choice(ways), first_time=False)
 
 
 def _ported(call: TrueCall, row: Row, asked: Asked) -> list[Row]:
@@ -104,7 +102,8 @@ def _other(number: str) -> str:
 
 def calling_changed(chance: Random) -> Told:
     """Withheld, asserted elsewhere, replaced by the trunk's number, altered on the way; or not known to the asker."""
-    return Told(habits=_plain(chance), bend=chance.choice((_asserted, _sent_on, _withheld, _pilot, _unasked)))
+    ways = (_asserted, _sent_on, _withheld, _pilot, _unasked)
+    return Told(habits=_plain(chance), bend=chance.choice(ways), first_time=False)
 
 
 def _asserted(call: TrueCall, row: Row, _asked: Asked) -> list[Row]:

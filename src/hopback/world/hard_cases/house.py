@@ -56,6 +56,7 @@ class Told:
     bend: Bend = lambda _call, row, _asked: [row]
     complete_after_s: float = 86400.0  # records are complete to so long after the traffic's start
     twins: frozenset[str] = frozenset()  # of every call
+    first_time: bool = True  # may it be a house that was never asked before? Not where time is all that is left
     keeps: Callable[[TrueCall], bool] = lambda _call: True  # which calls leave a record at all
     asks: Callable[[TrueCall], bool] = lambda _call: True
 

@@ -56,7 +56,9 @@ def unanswered(chance: Random) -> Told:
         return [row]
 
     shape = Shape(gap_s=12.0, answered=0.5, again=0.1)
-    return Told(habits=_plain(chance), bend=bend, shape=shape, history=150, keeps=lambda call: call.answered)
+    return Told(
+        habits=_plain(chance), bend=bend, shape=shape, history=150, keeps=lambda call: call.answered, first_time=False
+    )
 
 
 def doubled(chance: Random) -> Told:
@@ -112,7 +114,7 @@ def equal(chance: Random) -> Told:
 def never_carried(chance: Random) -> Told:
     """We are asked about calls that went another way; others, and other hours, are in our records."""
     shape = Shape(lone=0.6, split=0.0, strangers=4, on_the_hour=False)
-    return Told(habits=_plain(chance), shape=shape, keeps=lambda call: not call.redial)
+    return Told(habits=_plain(chance), shape=shape, keeps=lambda call: not call.redial, first_time=False)
 
 
 def _call_id(call: TrueCall, leg: str) -> str:

@@ -22,6 +22,7 @@ class Leg:
     like: Likeness
     fit: Fit
     off_s: float
+    known_clock: bool = False  # enough calls of its switch were found before
 
 
 @dataclass(frozen=True, slots=True)

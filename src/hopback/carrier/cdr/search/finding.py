@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ..record import CallRecord
+from ..record import CallRecord, TimeOf
 from ..store import CallStore
 from . import stages
 from .asked import Asked, asked
@@ -19,6 +19,7 @@ from .skews import Skews
 from .timing import fit
 from .weighing import Odds, weigh
 
+_KNOWN = 5  # calls from which a clock is known
 _MOST_BUSY = 5000  # records of one busy number that are looked at, nearest first
 
 
@@ -86,13 +87,20 @@ class _Search:
         done = [self.first]
         odds, here = self._weighed(records, here, widely=False)
         for stage in stages.further(self.asked, self.offsets):
-            if sure(odds, self.settings) or (stage.last_resort and plausible(odds)):
+            if self._settled(odds, stage, done[-1]):
                 break
             before, records = len(records), _once([*records, *self._read(stage)])
             if len(records) > before or (stage.widely and not done[-1].widely):
                 odds, here = self._weighed(records, here, widely=stage.widely)
             done.append(stage)
         return verdict(odds, self.asked, here, done, self._clock, self.settings)
+
+    def _settled(self, odds: Odds, next_stage: stages.Stage, last: stages.Stage) -> bool:
+        """Nothing that is still unread can change it. A record of a longer call, stamped at its end, is further on."""
+        if next_stage.last_resort and plausible(odds):
+            return True
+        ends = any(leg.record.time_of is TimeOf.END for each in odds.weighed for leg in each.call.legs)
+        return sure(odds, self.settings) and (last.widely or not ends)
 
     def _unreadable(self, here: Held) -> Verdict | None:
         if self.asked.called or self.asked.calling:
@@ -126,7 +134,8 @@ class _Search:
         clock = self._clock_of(record)
         fitting = fit(record, self.asked, clock, like.signed_at)
         name = self.upstream(record)
-        return Leg(record, name, self._inner(name), like, fitting, fitting.off_s - clock.off_s)
+        off_s, known = fitting.off_s - clock.off_s, clock.learned_from >= _KNOWN
+        return Leg(record, name, self._inner(name), like, fitting, off_s, known)
 
     def _inner(self, name: str) -> bool:
         """Did it come from another switch of the house?"""

@@ -14,8 +14,10 @@ from .weighing import Odds, Weighed
 from .wording import reasons, seconds
 
 _PLAUSIBLE = 0.5  # all records together, against that it is none of them
+_STRANGE_CLOCK = 0.1
 _WORTH_WAITING = 0.05
 _WORTH_NAMING = 0.005
+_TEACHES = 0.02  # a record with one number that fits teaches its clock; only many that agree make a difference
 
 type ClockOf = Callable[[Leg], Clock]
 
@@ -29,7 +31,9 @@ def sure(odds: Odds, settings: Settings) -> bool:
 
 
 def plausible(odds: Odds) -> bool:
-    return 1 - odds.none >= _PLAUSIBLE
+    """Enough for a person to look at: where both numbers fit and only the clock is strange, less is enough."""
+    by_both = sum(each.chance for each in odds.weighed if each.leg.like.fits is Fits.BOTH and not each.leg.known_clock)
+    return 1 - odds.none >= _PLAUSIBLE or by_both >= _STRANGE_CLOCK
 
 
 def verdict(odds: Odds, asked: Asked, held: Held, done: list[Stage], clock_of: ClockOf, settings: Settings) -> Verdict:
@@ -102,7 +106,7 @@ def _match(weighed: Weighed, odds: Odds, clock_of: ClockOf) -> Match:
         score=weighed.chance,
         off_s=weighed.call.entry.off_s,
         reasons=reasons(weighed.call, weighed.leg, clock_of(weighed.leg)),
-        alone=by_itself and (fits is Fits.BOTH or weighed.chance >= _PLAUSIBLE),
+        alone=by_itself and (fits is Fits.BOTH or weighed.chance >= _TEACHES),
     )
 
 

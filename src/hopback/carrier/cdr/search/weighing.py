@@ -19,7 +19,7 @@ _EXPECTED_ALONE = 0.05  # both numbers fit, and no other such call in all that w
 _EXPECTED_SLIPPED = {Fits.BOTH: 0.15, Fits.ROUTED: 1.0, Fits.CALLED: 2.0, Fits.CALLING: 2.0}
 _SLIPS_S = 30_000.0  # what is read of the day around, see stages
 _SLIPPED_S = 900.0
-_COINCIDENCE = 0.02
+_COINCIDENCE = 0.02  # a call of the same pair is there by chance
 _AGREEING = 2
 _EXPECTED_HERE = 0.01
 
@@ -97,6 +97,12 @@ class Crowd:
             offs.sort()
 
     def around(self, leg: Leg, call: Call) -> float:
+        """If this is the call, then a better likeness beside the asked time is there by chance."""
+        expected = self._expected(leg, call)
+        better = self.seen.get(Fits.BOTH, []) if leg.like.fits is not Fits.BOTH and not leg.like.proof else []
+        return expected / _COINCIDENCE if _between(better, -_BESIDE_S, _BESIDE_S) else expected
+
+    def _expected(self, leg: Leg, call: Call) -> float:
         fits = Fits.CALLED if leg.like.fits is Fits.NEITHER else leg.like.fits
         seen = self.seen.get(fits, [])
         itself = call.entry.like.fits is fits
