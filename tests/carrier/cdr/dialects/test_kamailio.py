@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hopback.carrier.cdr.dialects import registry
+from hopback.carrier.cdr.dialects import registry, tables
 from hopback.carrier.cdr.reading import Settings, UnreadableError
 from hopback.carrier.cdr.record import CallRecord, TimeOf
 from tests.carrier.cdr.dialects.calls import CALLS, pairs, records, rejected, rows, sample, skipped
@@ -208,3 +208,32 @@ def test_a_json_line_behind_the_heading_of_syslog(tmp_path: Path) -> None:
     found = list(registry.by_name("kamailio-json").read(file, Settings()))
     assert len(records(found)) == 1
     assert "it is no JSON object" in rejected(found)[0].reason
+
+
+def test_a_database_is_read_a_few_rows_at_a_time_so_that_the_switch_can_go_on_writing(tmp_path: Path) -> None:
+    file = tmp_path / "acc.sqlite"
+    insert = "INSERT INTO acc VALUES ('INVITE', 'a', '200', 2461368.5, '2025550147', '5105550199')"
+    with sqlite3.connect(file, timeout=0) as switch:
+        switch.execute("CREATE TABLE acc (method, callid, sip_code, time, src_user, dst_user)")
+        for _ in range(3000):
+            switch.execute(insert)
+        switch.commit()
+        found = registry.by_name("kamailio-sqlite").read(file, Settings())
+        next(found)
+        switch.execute(insert)
+        switch.commit()
+        assert len(list(found)) == 3000
+    switch.close()
+
+
+def test_a_database_in_the_hands_of_its_writer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "PATIENCE_S", 0.1)
+    file = tmp_path / "acc.sqlite"
+    shutil.copy(SQLITE.path, file)
+    with sqlite3.connect(file, isolation_level=None) as switch:
+        switch.execute("PRAGMA journal_mode=DELETE")
+        switch.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UnreadableError, match=r"kept busy by the switch that writes it.*\.backup COPY"):
+            list(registry.by_name("kamailio-sqlite").read(file, Settings()))
+        switch.execute("COMMIT")
+    switch.close()

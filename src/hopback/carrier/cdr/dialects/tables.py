@@ -1,7 +1,7 @@
 """Tables of SQLite files: which there are, their columns, their rows. A file is only read, never locked or changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from .moments import NoTimeError
 
 MAGIC = b"SQLite format 3\0"
 _DAMAGED = (sqlite3.Error, UnicodeError)  # names of columns and messages can be damaged too, and are decoded by sqlite3
+PATIENCE_S = 5.0  # with a switch that is writing
+_AT_ONCE = 1000
 _WAL = b"\x02\x02"  # read and write version in the header: its newest rows may stand in a file beside it
 
 
@@ -34,9 +36,7 @@ def columns(path: Path) -> dict[str, list[str]]:
             names = [str(n) for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
             return {name.lower(): _columns(db, name) for name in names}
         except _DAMAGED as error:
-            raise UnreadableError(
-                f"{path} looks like an SQLite file but is damaged ({error}). Copy it again."
-            ) from error
+            raise UnreadableError(f"{path} {_trouble(error)}. Copy it with {_backup(path)}.") from error
 
 
 def _columns(db: sqlite3.Connection, table: str) -> list[str]:
@@ -53,18 +53,33 @@ def rows(path: Path, tables: list[str]) -> Iterator[TableRow]:
         ordinal = 0
         for table in tables:
             try:
-                for cells in db.execute(f"SELECT * FROM {_quoted(table)}"):  # noqa: S608
+                for cells in _scan(db, _quoted(table)):
                     ordinal += 1
                     yield TableRow(ordinal, table, [_cell(cell) for cell in cells])
             except _DAMAGED as error:
                 if not ordinal:
-                    raise UnreadableError(
-                        f"{path} is damaged ({error}). Copy it again with {_backup(path)}."
-                    ) from error
+                    raise UnreadableError(f"{path} {_trouble(error)}. Copy it with {_backup(path)}.") from error
                 ordinal += 1
-                yield TableRow(ordinal, table, [], f"the table {table} cannot be read from here on ({error})")
+                yield TableRow(ordinal, table, [], f"the table {table} {_trouble(error)} from here on")
         if not ordinal:
             raise UnreadableError(_empty(path, tables))
+
+
+def _scan(db: sqlite3.Connection, table: str) -> Iterator[Sequence[object]]:
+    """A few rows at a time: as long as a statement runs, a switch that writes into the same file has to wait, and few
+    wait long enough."""
+    try:
+        db.execute(f"SELECT rowid FROM {table} LIMIT 1")  # noqa: S608
+    except sqlite3.OperationalError:  # a view, or a table without one
+        yield from db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+        return
+    last: int = -(2**63)
+    more = f"SELECT rowid, * FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT {_AT_ONCE}"  # noqa: S608
+    while found := db.execute(more, (last,)).fetchall():
+        if found[-1][0] <= last:  # or a damaged file would be read in circles
+            raise sqlite3.DatabaseError("its rows are out of order")
+        last = found[-1][0]
+        yield from (row[1:] for row in found)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -73,13 +88,19 @@ def _connected(path: Path) -> sqlite3.Connection:
     with path.open("rb") as file:
         if not is_sqlite(file.read(len(MAGIC))):
             raise UnreadableError(f"{path} is packed; a database has to be unpacked first: gunzip it.")
-    mode = "mode=ro" if _wal(path).exists() else "mode=ro&immutable=1"
+    lonely = _is_wal(path) and not _wal(path).exists()  # SQLite would make the missing file, beside somebody's evidence
+    mode = "mode=ro&immutable=1" if lonely else "mode=ro"
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE_S)
     except _DAMAGED as error:
         raise UnreadableError(f"{path} cannot be opened: {error}.") from error
     db.text_factory = text.decoded
     return db
+
+
+def _trouble(error: Exception) -> str:
+    busy = getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return "is kept busy by the switch that writes it" if busy else f"is an SQLite file, but damaged ({error})"
 
 
 def _empty(path: Path, tables: list[str]) -> str:
