@@ -2,7 +2,7 @@
 
 import typer
 
-from . import sniffing
+from . import searching, sniffing
 
 app = typer.Typer(help="Call records: bring them in, look for calls, see what is held.", no_args_is_help=True)
 
@@ -13,3 +13,4 @@ def _nouns() -> None:
 
 
 app.command("sniff")(sniffing.sniff)
+app.command("search")(searching.search)

@@ -21,6 +21,7 @@ _ENOUGH = 5
 _FINEST_S = 0.35
 _BORROWED_S = 1.5  # what one neighbour's clock may differ from another's
 _FILE = 1
+FILE_NAME = "clocks.json"  # beside an archive
 BETWEEN_OWN = "our switch "  # how a neighbour's name begins where one own switch is compared with another
 
 
@@ -43,7 +44,10 @@ class Skews:
         if abs(off_s) > FARTHEST_H * 3600 + 900:
             return
         seen = self._seen.setdefault((switch, neighbour), [])
-        insort(seen, (at.timestamp(), float(off_s)))
+        lesson = (at.timestamp(), float(off_s))
+        if lesson in seen:  # the same call, looked for again
+            return
+        insort(seen, lesson)
         newest = seen[-1][0]
         del seen[: max(len(seen) - _KEPT, bisect_left(seen, (newest - _OLDEST_S, 0.0)))]
         self._clocks.clear()
