@@ -102,11 +102,15 @@ class Desk:
                 return False
             case Standing.ANSWERED:
                 accepted = past.since(Kind.ACCEPTED)
-                return accepted is not None and accepted < listed_at and hop.answer is not None
+                return accepted is not None and accepted < listed_at and self._asked_again(hop)
             case Standing.WAITING | Standing.DRAFT:
                 changed = self._seen_at.get(hop.id) != self.records.version
                 return changed or now >= self._again_at.get(hop.id, now)
         return True
+
+    def _asked_again(self, hop: HopOut) -> bool:
+        """Our answer is there: is the hop open even so? The list may be older than the answer."""
+        return self.portal.hop(hop.id).state in (HopState.ASKED, HopState.INVESTIGATING)
 
     def _decide(self, hop: HopOut, past: Past, looked: Looked | None, now: datetime) -> Decision:
         judge = Judge(self.settings.answers, self.settings.search, self.records.trunks, self.trust.provider)

@@ -29,11 +29,11 @@ def _query(paths: list[Path]) -> str:
     empty = ", ".join(f"NULL::VARCHAR AS {name}" for name in (*_BY, "direction"))
     by = ", ".join(f"coalesce({name}, '') AS {name}" for name in _BY)
     return f"""
-        SELECT {by}, count(*), min(at), max(at) FROM (
+        SELECT {by}, count(*), min("at"), max("at") FROM (
             SELECT * FROM read_parquet([{listed}], union_by_name = true)
             UNION ALL BY NAME SELECT {empty}, NULL::BOOLEAN AS alias, NULL::BOOLEAN AS attempt
         )
-        WHERE at IS NOT NULL AND alias IS NOT TRUE AND attempt IS NOT TRUE AND direction IS DISTINCT FROM 'internal'
+        WHERE "at" IS NOT NULL AND alias IS NOT TRUE AND attempt IS NOT TRUE AND direction IS DISTINCT FROM 'internal'
         GROUP BY ALL
     """  # noqa: S608 - our own paths, quoted
 
