@@ -63,9 +63,8 @@ def _rows(record: CallRecord, source: int, numbering: Numbering) -> Iterator[tup
     )
     place = (source, record.place.line)
     yield called, at, calling, None, *place, *called_form, *tail
-    for alias in sorted(
-        numbering.aliases(record.called, (record.dialled, record.routing_number, record.diverted_from))
-    ):
+    others = (record.dialled, record.routing_number, record.diverted_from, record.called_out)
+    for alias in sorted(numbering.aliases(record.called, others)):
         yield alias, at, calling, True, *place, Form.RAW, record.called, *tail
 
 
