@@ -17,6 +17,7 @@ from .fields import RowError
 from .moments import NoTimeError
 
 _TYPES = ("Normal", "Start", "End", "Interim", "Failover", "Long Duration", "Cancel", "Mid-call")
+_ESCAPED = re.compile(r"\\(.)")
 _SPLIT = re.compile(r"(?<!\\),")
 _STAMP = re.compile(r"\d{14}(?:\.\d{1,3})?", re.A)
 _OUT, _IN = "Originating", "Terminating"
@@ -40,7 +41,9 @@ class Broadworks:
 
 
 def _cells(line: str) -> list[str]:
-    return [re.sub(r"\\(.)", r"\1", cell).strip() for cell in _SPLIT.split(line)]
+    if "\\" not in line:
+        return [cell.strip() for cell in line.split(",")]
+    return [(_ESCAPED.sub(r"\1", cell) if "\\" in cell else cell).strip() for cell in _SPLIT.split(line)]
 
 
 def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:

@@ -49,21 +49,20 @@ class OracleSbc:
 def split(line: str) -> list[str]:
     """The cells of a row: a quotation mark ends a cell only in front of a comma, all others belong to the value."""
     cells: list[str] = []
-    at = 0
-    while at <= len(line):
-        if line.startswith('"', at):
-            end = at + 1
-            while (end := line.find('"', end)) >= 0 and end + 1 < len(line) and line[end + 1] != ",":
-                end += 1
-            end = len(line) if end < 0 else end
-            cells.append(line[at + 1 : end])
-            at = end + 2
+    parts: list[str] = []  # of a value with commas in it
+    for cell in line.split(","):
+        if parts:
+            parts.append(cell)
+            if cell[-1:] == '"':
+                cells.append(",".join(parts)[1:-1])
+                parts = []
+        elif cell[:1] != '"':
+            cells.append(cell)
+        elif len(cell) > 1 and cell[-1] == '"':
+            cells.append(cell[1:-1])
         else:
-            end = line.find(",", at)
-            end = len(line) if end < 0 else end
-            cells.append(line[at:end])
-            at = end + 1
-    return cells
+            parts = [cell]
+    return [*cells, ",".join(parts)[1:]] if parts else cells
 
 
 def _read(path: Path, settings: Settings, after_line: int) -> Iterator[Row]:

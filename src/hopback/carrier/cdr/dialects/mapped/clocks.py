@@ -49,11 +49,14 @@ def fitting(written: Sequence[str], forms: Iterable[str] = (*FORMS, *PATTERNS)) 
 
 
 def still_fitting(written: Iterable[str], forms: Sequence[str]) -> list[str]:
-    """Those of these forms that not one value speaks against, while more than one is left."""
-    left = list(forms)
+    """Those of these forms that not one day speaks against, while more than one is left."""
+    left, seen = list(forms), set()
     for each in written:
         if len(left) < 2:
             break
+        if (day := each.partition(" ")[0]) in seen:
+            continue
+        seen.add(day)
         reading = [form for form in left if _reads(each, form)]
         left = reading or left  # a damaged row decides nothing
     return left

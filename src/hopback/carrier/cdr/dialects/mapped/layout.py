@@ -37,7 +37,8 @@ class Layout:
 
 
 def layout(path: Path) -> Layout:
-    """`UnreadableError` for what is no table at all."""
+    """Of a folder that of its first file. `UnreadableError` for what is no table at all."""
+    path = next(iter(text.files(path)), path)
     start = text.head(path)
     if start.startswith(_PARQUET):
         return _columns(path, {"format": "parquet"})
