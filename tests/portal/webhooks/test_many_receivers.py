@@ -97,7 +97,9 @@ def test_a_receiver_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
         line, _ = server.accept()
         with line, contextlib.suppress(OSError):
             line.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-            while not done.wait(0.05):
+            for _ in range(100):  # five seconds, should nobody cut it
+                if done.wait(0.05):
+                    break
                 line.sendall(b"x")
 
     with socket.create_server(("127.0.0.1", 0)) as server:
