@@ -95,9 +95,7 @@ def read(file: Path) -> Settings:
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
-        raise SettingsError(
-            f"{file} cannot be read: {problem.strerror}. docs/carrier/responder.md shows one."
-        ) from None
+        raise SettingsError(f"{file} cannot be read: {problem.strerror}. `hopback respond init` writes one.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingsError(f"{file}: {problem}") from None
     try:
@@ -121,9 +119,7 @@ def _whole(said: Settings, file: Path) -> None:
     if not said.webhooks.listen and not said.portal.wait_s:
         raise SettingsError(f"{file}: portal.wait_s: 0 needs webhooks.listen, or nobody would tell of new requests")
     if bool(said.records.archive) == bool(said.records.warehouse):
-        raise SettingsError(
-            f"{file}: records.archive: say where `hopback cdr import` put the calls (or records.warehouse)"
-        )
+        raise SettingsError(f"{file}: records: say where the calls are, by archive or by warehouse")
 
 
 def _placed(said: Settings, beside: Path) -> Settings:
