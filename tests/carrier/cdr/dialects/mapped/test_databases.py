@@ -178,3 +178,9 @@ def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delenv("CALLS_URL")
     with pytest.raises(UnreadableError, match="CALLS_URL, which the mapping names, is not set"):
         read(Path("mapping.toml"), POSTGRESQL.replace("DATABASE_URL", "CALLS_URL"))
+
+
+def test_a_warehouse_is_not_read_row_by_row() -> None:
+    warehouse = '[source]\nformat = "warehouse"\ntable = "cdr"\nurl = "x"\n[columns]\nat = "a"\ncalled = "b"\n'
+    with pytest.raises(UnreadableError, match="A warehouse is searched where it stands"):
+        read(Path("mapping.toml"), warehouse)

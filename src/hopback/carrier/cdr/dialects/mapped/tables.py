@@ -48,7 +48,9 @@ def table(path: Path, source: Source, *, after_line: int = 0, order: Column = 1)
         return _parquet(path, after_line)
     if source.format == "sqlite":
         return _sqlite(path, source, after_line)
-    return _postgresql(source, after_line, order)
+    if source.format == "postgresql":
+        return _postgresql(source, after_line, order)
+    raise UnreadableError(f"A {source.format} is searched where it stands; its rows are not read from here.")
 
 
 def _whole(where: str, names: list[str], lines: Iterator[Line], failures: type[Exception]) -> Table:
