@@ -104,7 +104,7 @@ def _match(weighed: Weighed, odds: Odds, clock_of: ClockOf) -> Match:
         record=weighed.call.entry.record,
         upstream=weighed.call.upstream,
         score=weighed.chance,
-        off_s=weighed.call.entry.off_s,
+        off_s=round(weighed.call.entry.off_s, 3),
         reasons=reasons(weighed.call, weighed.leg, clock_of(weighed.leg)),
         alone=by_itself and (fits is Fits.BOTH or weighed.chance >= _TEACHES),
     )

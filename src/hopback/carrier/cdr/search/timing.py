@@ -14,7 +14,7 @@ _PROVEN = 1e-7  # at least, for a record with a proof of its own
 # Where an asker is known, what it tells is known too, and the rest is rarer by so much.
 _BEGAN, _TAKEN, _OVER, _DURING = 0.86, 0.10, 0.02, 0.02
 _KNOWN_ASKER = 0.9
-_SIGNED = 0.9  # a signature's time is better kept than a record's
+_SIGNED = 0.999  # a signature's time is better kept than a record's
 _SECOND_TIME = 0.2  # what the first asker's time counts beside the neighbour's
 
 
