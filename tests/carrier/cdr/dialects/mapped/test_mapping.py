@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from hopback.carrier.cdr.dialects.mapped.files import MappingError, load, parse
+from hopback.carrier.cdr.dialects.mapped.mapping import Columns
 from hopback.carrier.cdr.record import Direction, TimeOf
+from tests.house import tree
 
 MINIMAL = '[source]\nformat = "csv"\n[columns]\nat = "Start"\ncalled = "DNIS"\n'
 WHOLE = """
@@ -142,3 +144,10 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "calls.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(MappingError, match="not UTF-8"):
         load(tmp_path / "calls.toml")
+
+
+def test_the_example_of_the_page_is_a_mapping() -> None:
+    page = (tree.ROOT / "docs" / "carrier" / "mapping.md").read_text("utf-8")
+    mapping = parse(page.split("```toml")[1].split("```")[0])
+    assert mapping.columns.ingress_trunk == "InTrunk"
+    assert [name for name in Columns.model_fields if f"`{name}`" not in page] == []

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from hopback.carrier.cdr.dialects.mapped.sniffing import Proposal, sniff
 from hopback.carrier.cdr.dialects.mapped.writing import toml
 from hopback.carrier.cdr.reading import Settings, UnreadableError
 from hopback.carrier.cdr.record import CallRecord
+from tests.carrier.cdr.dialects import corrupting
 from tests.carrier.cdr.dialects.mapped.unknown import SHAPES, Shape, calls, written
 
 NOW = datetime(2027, 6, 1, tzinfo=UTC)  # long after: no reading of the dates lies in the future
@@ -167,3 +169,19 @@ def test_parquet_and_sqlite_are_sniffed_too(tmp_path: Path) -> None:
         assert found.mapping is not None
         read = [row for row in Mapped(found.mapping).read(path, Settings()) if isinstance(row, CallRecord)]
         assert [(row.at, row.calling, row.called) for row in read] == [(c.at, c.calling, c.called) for c in rows]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_file_damaged_anywhere_is_asked_about_or_refused_and_no_more(tmp_path: Path, seed: int) -> None:
+    dice = Random(seed)
+    file = put(tmp_path, corrupting.damaged_bytes(written(dice.choice(SHAPES)), dice))
+    try:
+        proposal = sniff(file, now=NOW)
+    except UnreadableError as problem:
+        assert str(file) in str(problem)
+        return
+    if proposal.mapping is None:
+        return
+    assert parse(toml(proposal)) == proposal.mapping
+    for row in Mapped(proposal.mapping).read(file, Settings()):
+        corrupting.check_shape(row)

@@ -6,7 +6,7 @@ without a zone. Everything is told from the file itself; `now` only rules out ca
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +96,6 @@ def _times(
 
 
 def _written_at(path: Path) -> datetime | None:
-    from datetime import UTC
-
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:
