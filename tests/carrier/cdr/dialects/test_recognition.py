@@ -1,12 +1,13 @@
 """Every sample is known for what it is, and for nothing else as surely."""
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
 
 from hopback.carrier.cdr.dialects import registry
-from hopback.carrier.cdr.reading import UnreadableError
+from hopback.carrier.cdr.reading import Rejected, UnreadableError
 from tests.carrier.cdr.dialects.samples import FOLDER, SAMPLES, Sample
 
 EVERY = pytest.mark.parametrize("of", SAMPLES, ids=lambda s: s.place)
@@ -67,3 +68,27 @@ def test_what_is_no_call_record_is_nothing(tmp_path: Path, content: bytes) -> No
 def test_a_name_that_is_none_is_answered_with_those_that_are() -> None:
     with pytest.raises(UnreadableError, match=r"There is no dialect “astrisk”\. Known are: .*asterisk-csv"):
         registry.by_name("astrisk")
+
+
+def test_a_folder_is_recognised_by_what_is_in_it(tmp_path: Path) -> None:
+    shutil.copy(FOLDER / "kamailio-acc-sqlite" / "orig_UTC.sqlite", tmp_path)
+    assert registry.recognise(tmp_path)[0][0].name == "kamailio-sqlite"
+    assert registry.recognise(FOLDER / "kamailio-acc-flatstore")[0][0].name == "kamailio-flatstore"
+    assert registry.recognise(FOLDER / "freeswitch-xml" / "legs")[0][0].name == "freeswitch-xml"
+
+
+def test_a_folder_with_one_bad_file_gives_the_others(tmp_path: Path) -> None:
+    shutil.copy(FOLDER / "kamailio-acc-sqlite" / "orig_UTC.sqlite", tmp_path / "b.sqlite")
+    (tmp_path / "a.sqlite").write_bytes(b"SQLite format 3\0 but nothing more")
+    bad, *others = registry.by_name("kamailio-sqlite").read(tmp_path, SAMPLES[0].settings)
+    assert isinstance(bad, Rejected)
+    assert Path(bad.place.source).name == "a.sqlite"
+    assert len(others) == 39
+
+
+@EVERY
+def test_a_folder_without_files_and_a_missing_file_are_told(of: Sample, tmp_path: Path) -> None:
+    for missing in (tmp_path, tmp_path / "missing"):
+        with pytest.raises(UnreadableError):
+            list(registry.by_name(of.dialect).read(missing, of.settings))
+        assert registry.recognise(missing) == []

@@ -63,7 +63,9 @@ def by_name(name: str) -> Dialect:
 
 
 def recognise(path: Path) -> list[tuple[Dialect, float]]:
-    """The dialects that this source can be in, how sure each is (above 0, to 1), best first."""
-    head = text.head(path)
-    found = [(dialect, dialect.recognises(path, head)) for dialect in dialects().values()]
+    """The dialects that this source can be in, how sure each is (above 0, to 1), best first. A folder is judged by its
+    first file."""
+    first = next(iter(text.files(path)), path)
+    head = text.head(first)
+    found = [(dialect, dialect.recognises(first, head)) for dialect in dialects().values()]
     return sorted(((d, sure) for d, sure in found if sure > 0), key=lambda pair: -pair[1])

@@ -1,5 +1,6 @@
 """Tables of SQLite files: which there are, their columns, their rows. A file is only read, never locked or changed."""
 
+import gzip
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -83,11 +84,12 @@ def _scan(db: sqlite3.Connection, table: str) -> Iterator[Sequence[object]]:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    if not is_sqlite(text.head(path, 100)):
+    with text.opened(path) as file:
+        packed = isinstance(file, gzip.GzipFile)
+    if packed and is_sqlite(text.head(path, 100)):
+        raise UnreadableError(f"{path} is packed; a database has to be unpacked first: gunzip it.")
+    if packed or not is_sqlite(text.head(path, 100)):
         raise UnreadableError(f"{path} is no SQLite file.")
-    with path.open("rb") as file:
-        if not is_sqlite(file.read(len(MAGIC))):
-            raise UnreadableError(f"{path} is packed; a database has to be unpacked first: gunzip it.")
     lonely = _is_wal(path) and not _wal(path).exists()  # SQLite would make the missing file, beside somebody's evidence
     mode = "mode=ro&immutable=1" if lonely else "mode=ro"
     try:
