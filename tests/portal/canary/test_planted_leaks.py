@@ -7,14 +7,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 
+from hopback.portal.accounts.viewer import SYSTEM
 from hopback.portal.notices import texts
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.api import hops as hops_api
 from hopback.portal.tracebacks.queries import hop_as_seen, request
 from hopback.portal.tracebacks.queries.path import hops_on
 from hopback.portal.tracebacks.views import exports, provider
+from hopback.portal.webhooks import actions as webhooks
+from hopback.wire.webhooks import EventType
 
 from . import readers, search
 from .birds import Aviary
@@ -46,6 +50,21 @@ def test_the_next_provider_upstream_on_a_receipt_is_heard(world: World, monkeypa
     assert leaks(world, visit, address) == []
     monkeypatch.setattr(hop_as_seen, "end_for", talkative)
     assert any("providers.Provider.name" in leak for leak in leaks(world, visit, address, "/inbox/history/"))
+
+
+def test_an_event_that_names_anything_but_its_own_hop_is_heard(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A3.11: another's hop, the traceback, or a name in the body of a webhook."""
+    hops = world.tracebacks["A"].hops.order_by("position")
+    first, last = hops[0], hops[2]
+    assert first.provider
+    for told in (last.public_id, world.tracebacks["A"].public_id, world.parties.delta.name):
+        with transaction.atomic():
+            webhooks.post(event=EventType.HOP_ASKED, party=first.provider.public_id, hop=told, by=SYSTEM, now=world.now)
+            ears = Ears(world)
+            for event in readers.events(world):
+                ears.listen(event)
+            assert ears.leaks
+            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("encoded", [str, quote, lambda n: f"({n[2:5]}) {n[5:8]}-{n[8:]}", lambda n: ".".join(n)])

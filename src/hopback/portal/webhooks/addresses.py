@@ -20,6 +20,7 @@ from .refusals import UrlRefused
 LONGEST = 500
 PATIENCE = 2.0  # seconds that somebody who adds a webhook waits for the name to be looked up
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?")
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that has been given to anybody
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _looking_up = ThreadPoolExecutor(max_workers=4, thread_name_prefix="webhook-names")
 
@@ -122,6 +123,8 @@ def _allow(url: httpx2.URL, address: Address, text: str) -> None:
 
 
 def is_public(address: Address) -> bool:
-    """`is_global` alone says yes to multicast and to reserved blocks."""
+    """`is_global` alone says yes to multicast, to reserved blocks and to what was local once (fec0::)."""
+    if isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
+        return False
     odd = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_link_local
     return address.is_global and not (odd or address.is_private or address.is_loopback)
