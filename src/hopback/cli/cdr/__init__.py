@@ -2,7 +2,7 @@
 
 import typer
 
-from . import searching, sniffing
+from . import importing, searching, sniffing
 
 app = typer.Typer(help="Call records: bring them in, look for calls, see what is held.", no_args_is_help=True)
 
@@ -12,5 +12,6 @@ def _nouns() -> None:
     """Call records: bring them in, look for calls, see what is held."""
 
 
+app.command("import")(importing.bring)
 app.command("sniff")(sniffing.sniff)
 app.command("search")(searching.search)
