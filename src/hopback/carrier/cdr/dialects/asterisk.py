@@ -52,7 +52,6 @@ _UNIQUE = re.compile(r"(?:(.+)-)?(\d{9,10})", re.A | re.S)  # before its dot
 _INSIDE = frozenset(("Local", "Surrogate", "Message", "Bridge", "AsyncGoto", "Parked"))
 _HEX = frozenset("0123456789abcdefABCDEF")
 _NEVER = frozenset(("0000-00-00 00:00:00", "0"))
-_CLID = re.compile(r'\s*"?(.*?)"?\s*<([^<>]*)>\s*', re.S)
 _DAY = 26 * 3600  # a unique id further from the record's own time belongs to another call, or is damaged
 _REMEMBERED = 4096
 
@@ -222,14 +221,12 @@ def trunk(channel: str) -> str:
     return name if dash and _HEX.issuperset(tail) else rest
 
 
-@lru_cache(maxsize=4096)
 def split_clid(clid: str) -> tuple[str, str]:
     """Name and number of `"NAME" <2025550147>`."""
-    found = _CLID.fullmatch(clid)
-    return (found.group(1).strip(), found.group(2).strip()) if found else (clid.strip().strip('"'), "")
+    name, _, number = clid.strip().removesuffix(">").rpartition("<") if clid.endswith(">") else (clid, "", "")
+    return name.strip().strip('"').strip(), number.strip()
 
 
-@lru_cache(maxsize=4096)
 def _dialled(data: str, wanted: str) -> str:
     """The number that Dial sent on: `PJSIP/15105550199@trunk,40`, `SIP/trunk/15105550199`, `DAHDI/g1/15105550199`."""
     for resource in data.split(",")[0].split("|")[0].split("&"):
