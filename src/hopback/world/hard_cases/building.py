@@ -10,6 +10,7 @@ from ..draws import draw
 from . import clocks, forms, rows
 from .calls import Dialler, TrueCall
 from .house import LEGS, OTHERS, Asked, Case, House, Row, There, Told, twins
+from .several import several
 
 FIRST_TIME = 0.15  # of the houses
 
@@ -36,6 +37,7 @@ KINDS: Mapping[str, Teller] = MappingProxyType(
         "late records": clocks.late,
         "broken characters": forms.characters,
         "never carried": rows.never_carried,
+        "several at once": several,
     }
 )
 

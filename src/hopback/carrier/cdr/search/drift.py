@@ -13,6 +13,7 @@ HALF_HOUR = 1800
 FARTHEST_H = 14
 # A clock that nobody has compared yet: kept by NTP, roughly kept, minutes off.
 _UNKNOWN = ((0.60, 1.5), (0.25, 8.0), (0.10, 40.0), (0.05, 200.0))  # share, standard deviation
+_ROOT_2 = sqrt(2)
 _LOOSE = 0.02  # of what a known clock does is less exact than usual
 _LOOSE_S = 2.0
 _TABLE_TO, _PER_S = 1800, 4  # seconds either side, steps in a second
@@ -39,7 +40,7 @@ def split(off_s: float) -> tuple[int, float]:
 
 def below(x: float, mean: float, sd: float) -> float:
     """How much of a normal distribution is below `x`."""
-    return 0.5 * (1 + erf((x - mean) / (sd * sqrt(2))))
+    return 0.5 * (1 + erf((x - mean) / (sd * _ROOT_2)))
 
 
 def _unknown_below() -> tuple[float, ...]:
@@ -73,7 +74,8 @@ class Drift:
 
     def between(self, low: float, high: float) -> float:
         near = self.seen[bisect_left(self.seen, low - 6 * self.width) : bisect_right(self.seen, high + 6 * self.width)]
-        close = sum(below(high, each, self.width) - below(low, each, self.width) for each in near) / len(self.seen)
+        scale = 1 / (self.width * _ROOT_2)
+        close = sum(erf((high - each) * scale) - erf((low - each) * scale) for each in near) / (2 * len(self.seen))
         loose_s = _LOOSE_S + 2 * self.width
         loose = below(high, self.middle, loose_s) - below(low, self.middle, loose_s)
         return (1 - _LOOSE) * close + _LOOSE * loose

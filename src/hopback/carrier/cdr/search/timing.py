@@ -14,6 +14,8 @@ _PROVEN = 1e-7  # at least, for a record with a proof of its own
 # Where an asker is known, what it tells is known too, and the rest is rarer by so much.
 _BEGAN, _TAKEN, _OVER, _DURING = 0.86, 0.10, 0.02, 0.02
 _KNOWN_ASKER = 0.9
+_ASKERS_KNOWN = 0.99
+_PLAIN = 0.05  # a fit as good as this is not looked at further
 _SIGNED = 0.999  # a signature's time is better kept than a record's
 _SECOND_TIME = 0.2  # what the first asker's time counts beside the neighbour's
 
@@ -54,6 +56,8 @@ def _against(record: CallRecord, off: float, told_to_s: float, clock: Clock) -> 
     if told_to_s > 1:
         minute = clock.to_the_minute
         learned = (1 - minute) * learned + minute * clock.learned(off - told_to_s, off + fine)
+    if clock.trust * learned > _PLAIN:
+        return clock.trust * learned
     guessed = sum(
         share * clock.guessed(low, high) for share, low, high in _moments(record, off, told_to_s, clock.trust)
     )
@@ -72,7 +76,7 @@ def _moments(record: CallRecord, off: float, told_to_s: float, known: float) -> 
         length = record.duration_s or 0.0
         yield share * (1 - other * (1 - _BEGAN)), low - ring, high
         yield share * other * _TAKEN, *_taken(record, low, high)
-        if length:
+        if length and known < _ASKERS_KNOWN:
             yield share * other * _OVER, low + length - ring, high + length + _RING_S
             yield share * other * _DURING, low - ring, high + length
 
