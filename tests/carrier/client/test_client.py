@@ -1,4 +1,4 @@
-"""The portal as a provider's machine speaks to it: patient where it helps, loud where it does not, never in the open."""
+"""The portal as a provider's machine speaks to it: patient where it helps, loud where not, never in the open."""
 
 import json
 import os
@@ -99,7 +99,7 @@ def test_what_is_not_ours_is_not_there(portal, httpserver):
         portal.hop("hop_b")
 
 
-@pytest.mark.parametrize("body", ["<html>", "[]", '{"items": [1], "next_cursor": null}'])
+@pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"items": [1], "next_cursor": null}'])
 def test_something_else_at_the_portals_address(portal, httpserver, body):
     httpserver.expect_request("/api/v1/hops").respond_with_data(body)
     with pytest.raises(UnreachableError):

@@ -177,3 +177,18 @@ def test_who_was_told_our_outgoing_leg_asks_for_it_by_its_call_id(house, portal)
     house.has([*redials, call("+15105550187", egress_call_id="b2b-77@cin")])
     house.work()
     assert portal.hop(second)["upstream"] == "MidAmerica Wholesale"
+
+
+def test_records_that_cannot_be_searched_are_tried_again(house, portal):
+    hop = portal.report("+15105550186", CALLING, AT.isoformat())
+    house.has([call("+15105550186")])
+    whole = house.desk.records.store
+    house.desk.records.store = None
+    house.work()
+    house.work()
+    assert house.past(hop).standing is Standing.WAITING
+    assert sum("could not be searched" in said for said in house.said) == 1
+    assert sum("cannot be asked" in said for said in house.said) == 1
+    house.desk.records.store = whole
+    house.work(later=timedelta(seconds=31))
+    assert portal.hop(hop)["state"] == "answered"

@@ -70,7 +70,7 @@ class Portal:
         found: list[HopOut] = []
         while True:
             page = self._get("/hops", asked, timeout_s=wait_s + self._timeout_s, attempts=1)
-            found += [_hop(each) for each in page["items"]]
+            found += [_hop(each) for each in _items(page)]
             if not page.get("next_cursor"):
                 return found
             asked = {name: value for name, value in asked.items() if name != "wait"} | {"cursor": page["next_cursor"]}
@@ -80,7 +80,7 @@ class Portal:
 
     def providers(self, name: str) -> list[ProviderOut]:
         """Listed providers whose name is like this one, the first page."""
-        return [ProviderOut.model_validate(each) for each in self._get("/providers", {"q": name})["items"]]
+        return [_provider(each) for each in _items(self._get("/providers", {"q": name}))]
 
     def keys(self) -> dict[str, Any]:
         """The portal's public keys, as a JWK set (RFC 7517)."""
@@ -150,6 +150,20 @@ def _hop(row: Any) -> HopOut:
         return HopOut.model_validate(row)
     except ValidationError as problem:
         raise UnreachableError(f"The portal sent a hop that cannot be read: {problem.errors()[0]['msg']}") from None
+
+
+def _provider(row: Any) -> ProviderOut:
+    try:
+        return ProviderOut.model_validate(row)
+    except ValidationError as problem:
+        raise UnreachableError(f"A provider that cannot be read came: {problem.errors()[0]['msg']}") from None
+
+
+def _items(page: dict[str, Any]) -> list[Any]:
+    items = page.get("items")
+    if not isinstance(items, list):
+        raise UnreachableError("The portal sent a list without items. Is the URL right?")
+    return items
 
 
 def _json(response: httpx2.Response) -> Any:

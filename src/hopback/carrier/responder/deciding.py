@@ -71,6 +71,11 @@ class Judge:
         late = "The deadline is near. " if verdict.certainty is Certainty.NOT_YET else ""
         return Decision(Outcome.DRAFT, late + verdict.because, (*self._options(verdict.matches), nothing))
 
+    def of_trouble(self, hop: HopOut, problem: str, now: datetime) -> Decision:
+        """The records could not be searched: later, while there is time."""
+        outcome = Outcome.DRAFT if self._pressing(hop, now) else Outcome.LATER
+        return Decision(outcome, f"The records could not be searched. {problem}")
+
     def of_number(self, hop: HopOut, now: datetime) -> Decision:
         """A trace forward's hop: whose number is this (A1.10)?"""
         found = self.trunks.holder(hop.called, now)

@@ -8,7 +8,7 @@ from itertools import batched
 from hopback.carrier.client import NotThereError, Portal, RefusedError, Sending, UnreachableError
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
 from hopback.wire.answers import HopOut
-from hopback.wire.signing import NotSigned
+from hopback.wire.signing import NotSigned, Request
 
 from . import noting, sending
 from .asking import TRACE_FORWARD, question_of
@@ -91,9 +91,21 @@ class Desk:
             return None
         self.pending[hop.id] = hop
         self._seen_at[hop.id] = self.records.version
-        looked = None if hop.purpose == TRACE_FORWARD else self.records.look(question_of(hop), now)
+        try:
+            looked = None if hop.purpose == TRACE_FORWARD else self.records.look(question_of(hop), now)
+        except Exception as problem:  # noqa: BLE001 - one call that cannot be searched holds up no other
+            return self._unsearched(hop, past, said, problem, now)
         decision = self._decide(hop, past, looked, now)
         return Worked(hop, decision, looked, noting.entries(hop, past, said, looked, decision, now))
+
+    def _unsearched(self, hop: HopOut, past: Past, said: Request | None, problem: Exception, now: datetime) -> Worked:
+        """The records did not answer: tried again, and told to a person while that helps."""
+        judge = Judge(self.settings.answers, self.settings.search, self.records.trunks, self.trust.provider)
+        decision = judge.of_trouble(hop, f"{type(problem).__name__}: {problem}", now)
+        self._again_at[hop.id] = now + timedelta(seconds=self.settings.search.again_s)
+        if past.standing is Standing.NEW:
+            self.say(f"{hop.id}: {decision.because}")
+        return Worked(hop, decision, None, noting.entries(hop, past, said, None, decision, now))
 
     def _due(self, hop: HopOut, past: Past, listed_at: datetime, now: datetime) -> bool:
         """Is there anything to do about it now?"""
@@ -103,7 +115,9 @@ class Desk:
             case Standing.ANSWERED:
                 accepted = past.since(Kind.ACCEPTED)
                 return accepted is not None and accepted < listed_at and self._asked_again(hop)
-            case Standing.WAITING | Standing.DRAFT:
+            case Standing.DRAFT:
+                return self._seen_at.get(hop.id) != self.records.version
+            case Standing.WAITING:
                 changed = self._seen_at.get(hop.id) != self.records.version
                 return changed or now >= self._again_at.get(hop.id, now)
         return True

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 
 import jwt
 
-from hopback.carrier.client import NotThereError, Portal, UnreachableError
+from hopback.carrier.client import KeyRefusedError, NotThereError, Portal, PortalError, UnreachableError
 from hopback.wire.answers import HopOut
 from hopback.wire.signing import Request
 
@@ -63,7 +63,9 @@ class Loop:
             else:
                 self.desk.again(self.clock())
             self._wait()
-        except UnreachableError as away:
+        except KeyRefusedError:
+            raise
+        except PortalError as away:
             self._away(away)
 
     def _wait(self) -> None:
@@ -135,11 +137,12 @@ class Loop:
             self.desk.say("The portal answers again.")
         self._tell(replace(self.state, polled_at=now, reached_at=now, trouble=""))
 
-    def _away(self, away: UnreachableError) -> None:
+    def _away(self, away: PortalError) -> None:
         if str(away) != self.state.trouble:
             self.desk.say(f"{away} Trying again.")
         self._tell(replace(self.state, polled_at=self.clock(), trouble=str(away)))
-        self._sleep(min(away.after_s or self.pause, 300.0))
+        asked_for = away.after_s if isinstance(away, UnreachableError) else None
+        self._sleep(asked_for or self.pause)
         self.pause = min(self.pause * 2, LONGEST_PAUSE_S)
 
     def _sleep(self, seconds: float) -> None:

@@ -45,6 +45,7 @@ class Records:
         self.trunks = read(trunks_file)
         self.store = store
         self.version = self._version()
+        self._trouble = ""
 
     def look(self, question: Question, now: datetime) -> Looked:
         begun = time.perf_counter()
@@ -55,11 +56,17 @@ class Records:
         self._finder.learn(question, match)
 
     def refresh(self) -> None:
-        """Look at the files again. A map that became wrong is told and the last good one kept."""
+        """Look at the files again. What became wrong is told, and the last good of it kept."""
         if _stamp(self._file) != self._read_at:
             self._read_at = _stamp(self._file)
             self._read_again()
-        self.version = self._version()
+        try:
+            self.version = self._version()
+            self._trouble = ""
+        except Exception as problem:  # noqa: BLE001 - whatever the store's engine throws: it may be back in a moment
+            if str(problem) != self._trouble:
+                self._say(f"The records cannot be asked: {problem}")
+            self._trouble = str(problem)
 
     def _read_again(self) -> None:
         try:

@@ -1,7 +1,8 @@
 """What every verb of `hopback respond` is given: the settings, and words for what is wrong with them."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,8 @@ def plain_words() -> Iterator[None]:
         stop(str(problem), 1)
     except NOT_SO as problem:
         stop(str(problem))
+    except sqlite3.Error as problem:
+        stop(f"The journal cannot be used: {problem}")
 
 
 def settings(config: Path) -> Settings:
@@ -56,9 +59,5 @@ def settings(config: Path) -> Settings:
 def journal(given: Settings) -> Iterator[Journal]:
     if not given.journal.exists():
         stop(f"There is no journal at {given.journal}: no responder ran with these settings yet.")
-    opened = Journal(given.journal)
-    try:
-        with plain_words():
-            yield opened
-    finally:
-        opened.close()
+    with plain_words(), closing(Journal(given.journal)) as opened:
+        yield opened
