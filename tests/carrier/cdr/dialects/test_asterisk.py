@@ -100,6 +100,11 @@ def test_a_template_that_nobody_named_is_asked_for() -> None:
         rows(TRACE, {})
 
 
+def test_a_template_can_also_be_told_by_its_columns_in_their_order() -> None:
+    in_order = dict.fromkeys(TRACE.columns["row"].split(), "")
+    assert rows(TRACE, in_order) == rows(TRACE)
+
+
 def test_names_with_a_comma_and_anonymous_callers() -> None:
     names = {r.called: (r.caller_name, r.calling) for r in records(rows(MASTER))}
     assert names["5105550196"] == ("Smith, Bob O_Neil", "2025550151")

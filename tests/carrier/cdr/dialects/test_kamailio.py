@@ -237,3 +237,11 @@ def test_a_database_in_the_hands_of_its_writer_says_so(tmp_path: Path, monkeypat
             list(registry.by_name("kamailio-sqlite").read(file, Settings()))
         switch.execute("COMMIT")
     switch.close()
+
+
+def test_seconds_with_decimals_in_one_column(tmp_path: Path) -> None:
+    """`time_mode` 2 writes 1795477387.141258 into `time_attr`."""
+    file = tmp_path / "acc.csv"
+    file.write_text("method,callid,sip_code,time,time_attr,src_user,dst_user\nINVITE,a,200,x,1795477387.141258,1,2\n")
+    (found,) = records(registry.by_name("kamailio-postgres-csv").read(file, Settings(zone=NEW_YORK)))
+    assert (found.at, found.precision_s) == (datetime(2026, 11, 23, 23, 43, 7, 141258, tzinfo=UTC), 1e-6)

@@ -1,5 +1,5 @@
 """Asterisk cdr_csv: Master.csv and the files of single accounts. No heading; 16 columns, 17 or 18 with the unique id
-and the user field. Both kinds of file hold the same rows; what is equal is filed once."""
+and the user field. Both kinds of file hold the same rows: import one of them."""
 
 from collections.abc import Iterator
 from pathlib import Path

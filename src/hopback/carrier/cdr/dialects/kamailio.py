@@ -4,6 +4,7 @@ Neither holds numbers, addresses or trunks by itself: they stand in columns that
 `cdr_extra`). The usual names are known here; `Settings.columns` tells others, ours = theirs.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -49,6 +50,7 @@ SKIPPED = frozenset(
 TRANSACTION = ("method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time")  # columns of acc, in order
 DIALOG = ("start_time", "end_time", "duration")  # columns of acc_cdrs, in order
 _LOOKS = ({"method", "callid", "sip_code", "time"}, {"start_time", "end_time", "duration", "callid"})
+_EPOCH = re.compile(r"[12]\d{9}(?:\.\d+)?", re.A)  # time_mode 1, with time_exten beside it, or 2
 _CHALLENGED = (401, 407)
 _NEVER = ("", "0", "0000-00-00 00:00:00")
 _OWN = frozenset((
@@ -190,6 +192,6 @@ def _dialog(cells: list[str], at: Shape, zone: tzinfo, common: dict[str, Any]) -
 def _when(cells: list[str], at: Shape, zone: tzinfo) -> Moment:
     """`time_attr` counts seconds since 1970 and needs no zone: it goes before `time`, which databases write without."""
     seconds = cells[at.seconds]
-    if seconds.isdecimal() and seconds != "0":
-        return moments.parts(seconds, cells[at.micros])
+    if _EPOCH.fullmatch(seconds):
+        return moments.epoch(seconds) if "." in seconds else moments.parts(seconds, cells[at.micros])
     return moments.moment(cells[at.time], zone)
