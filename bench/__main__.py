@@ -5,7 +5,7 @@ import sys
 
 from bench.result import Result
 
-NAMES = ("log", "trace", "http_trace")
+NAMES = ("log", "trace", "http_trace", "search_quality")
 
 
 def run(name: str) -> Result:
