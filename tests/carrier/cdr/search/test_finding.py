@@ -19,12 +19,14 @@ def test_The_one_record_of_a_call_is_sure() -> None:
     assert verdict.best is not None
     assert (verdict.best.upstream, verdict.best.off_s) == (HARBOR, 0.4)
     assert verdict.because == "One call fits, and it came from tg-HarborVoice."
+    assert verdict.the_very_call
 
 
 def test_Redials_over_one_upstream_are_sure_whichever_of_them_it_was() -> None:
     verdict = found([record(off, line=line) for line, off in enumerate((-70, -20, 37, 50), 1)])
     assert verdict.certainty is SURE
     assert verdict.because == "4 calls fit, and all came from tg-HarborVoice."
+    assert not verdict.the_very_call
 
 
 def test_Redials_over_two_upstreams_are_left_to_a_person_while_the_clock_is_unknown() -> None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from ..record import CallRecord
 
+_THE_VERY_CALL = 0.95
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -68,3 +70,8 @@ class Verdict:
     @property
     def best(self) -> Match | None:
         return self.matches[0] if self.matches else None
+
+    @property
+    def the_very_call(self) -> bool:
+        """Is the best match this call itself, no redial that came the same way? Only then pass on its Call-ID, time."""
+        return self.certainty is Certainty.SURE and self.matches[0].score >= _THE_VERY_CALL
