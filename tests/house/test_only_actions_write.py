@@ -10,6 +10,7 @@ from tests.house import tree
 
 ALWAYS = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 ALWAYS |= {"a" + verb for verb in ALWAYS} | {"aupdate", "adelete"}
+STATEMENTS = {"add_rows", "add_row_once", "change_row"}  # hopback.portal.ground.statements
 SQL = re.compile(r"^\s*(insert|update|delete|truncate|alter|drop|replace)\b", re.I)
 
 # Other places that write, each with its reason. An entry that no longer writes must leave the list.
@@ -20,8 +21,10 @@ WRITERS = {
 
 def is_write(call: ast.Call) -> bool:
     """`.save()`, `.create()`, `.update(state=…)`, `.delete()`, or SQL that changes something."""
+    if tree.dotted(call.func).rpartition(".")[2] in STATEMENTS:
+        return True
     if not isinstance(call.func, ast.Attribute):
-        return False
+        return tree.dotted(call.func) == "run" and _changes(call)
     verb = call.func.attr
     if verb in ALWAYS:
         return True
@@ -29,9 +32,11 @@ def is_write(call: ast.Call) -> bool:
         return not call.args and bool(call.keywords)
     if verb == "delete":  # a cache and a session are told which key
         return not call.args
-    return verb == "execute" and any(
-        isinstance(a, ast.Constant) and isinstance(a.value, str) and SQL.match(a.value) for a in call.args
-    )
+    return verb in {"execute", "run"} and _changes(call)
+
+
+def _changes(call: ast.Call) -> bool:
+    return any(isinstance(a, ast.Constant) and isinstance(a.value, str) and SQL.match(a.value) for a in call.args)
 
 
 def writes(module: ast.AST) -> list[str]:
@@ -62,12 +67,17 @@ def test_each_exception_is_still_one(place: str) -> None:
         "Hop.objects.filter(pk=1).update(state='asked')",
         "hop.delete()",
         "cursor.execute('UPDATE tracebacks_hop SET state = 1')",
+        "run('DELETE FROM tracebacks_answerdraft WHERE hop_id = %s', [1])",
+        "add_rows([Hop(traceback=t)])",
+        "statements.change_row(hop, 'state')",
     ],
 )
 def test_a_planted_write_is_found(planted: str) -> None:
     assert writes(ast.parse(planted))
 
 
-@pytest.mark.parametrize("harmless", ["seen.update(others)", "cache.delete(key)", "cursor.execute('SELECT 1')"])
+@pytest.mark.parametrize(
+    "harmless", ["seen.update(others)", "cache.delete(key)", "cursor.execute('SELECT 1')", "run('SELECT 1')"]
+)
 def test_a_harmless_call_is_left_alone(harmless: str) -> None:
     assert writes(ast.parse(harmless)) == []

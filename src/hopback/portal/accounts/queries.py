@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from hopback.portal.ground import capability
+from hopback.portal.ground.statements import Prepared
 
 from .models import ApiKey, Invitation, Kind, Role, Scope, User
 from .viewer import Viewer
@@ -70,4 +71,9 @@ def hash_of_secret(secret: str) -> str:
 
 def key_of(secret: str) -> ApiKey | None:
     """The living key with this secret: one read of a unique index."""
-    return ApiKey.objects.filter(secret_hash=hash_of_secret(secret), revoked_at=None).first()
+    return _LIVING_KEY.first(secret_hash=hash_of_secret(secret))
+
+
+_LIVING_KEY = Prepared(
+    lambda secret_hash: ApiKey.objects.filter(secret_hash=secret_hash, revoked_at=None), secret_hash=str
+)

@@ -55,10 +55,11 @@ def database(url: str, unquote: Callable[[str], str]) -> dict[str, Any]:
 
 def _kept_open(pool: int) -> dict[str, Any]:
     """Connections to PostgreSQL outlive a request: one for each thread, or `pool` for all threads of a process."""
+    prepared = {"prepare_threshold": 0}  # only what `statements` runs is prepared: Django's own cursor never is
     if not pool:
-        return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": prepared}
     shared = {"min_size": 2, "max_size": pool, "max_idle": 300, "check": still_lives}
-    return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": shared}}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": {**prepared, "pool": shared}}
 
 
 _UNSURE_AFTER = 1.0  # seconds in which a server does not go away unnoticed

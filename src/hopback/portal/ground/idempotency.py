@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Status
 from ninja.responses import NinjaJSONEncoder
@@ -24,6 +24,7 @@ from . import clock
 from .models import KeptResponse
 from .problems import problem
 from .sealing import seal, unseal
+from .statements import add_row_once, change_row
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -63,28 +64,15 @@ def _wrapped(operation: Callable[..., Any], keeping: _Keeping) -> Callable[..., 
 
 def _kept_or_run(request: HttpRequest, key: str, run: Callable[[], Any], keeping: _Keeping) -> HttpResponse:
     caller, fingerprint = request.viewer.caller, _fingerprint(request)  # type: ignore[attr-defined]
-    if kept := KeptResponse.objects.filter(caller=caller, key=key).first():
-        return _replay(kept, fingerprint, keeping)
     with transaction.atomic():
-        row = _claim(caller, key, fingerprint)
-        if row is not None:
+        row = KeptResponse(caller=caller, key=key, fingerprint=fingerprint, status=_RUNNING, body="")
+        row.made_at = clock.now()
+        if add_row_once(row):  # or wait for who took the key: the unique index lets one through and tells the other
             row.status, body = _plain(run())
             row.body = keeping.put(body)
-            row.save(update_fields=["status", "body"])
+            change_row(row, "status", "body")
             return _response(row.status, body)
     return _replay(KeptResponse.objects.get(caller=caller, key=key), fingerprint, keeping)
-
-
-def _claim(caller: str, key: str, fingerprint: str) -> KeptResponse | None:
-    """Take the key, or wait for who took it: the unique index lets one through and tells the other."""
-    try:
-        with transaction.atomic():
-            row = KeptResponse(caller=caller, key=key, fingerprint=fingerprint, status=_RUNNING, body="")
-            row.made_at = clock.now()
-            row.save(force_insert=True)
-            return row
-    except IntegrityError:
-        return None
 
 
 def _replay(kept: KeptResponse, fingerprint: str, keeping: _Keeping) -> HttpResponse:

@@ -27,7 +27,7 @@ def page[Row: Model](
     found = list(rows.order_by(*order)[: limit + 1])
     if len(found) <= limit:
         return Page(found, None)
-    return Page(found[:limit], _write(found[limit - 1], order))
+    return Page(found[:limit], cursor_after(found[limit - 1], order))
 
 
 def _after(order: tuple[str, ...], values: list[Any]) -> Q:
@@ -41,7 +41,8 @@ def _after(order: tuple[str, ...], values: list[Any]) -> Q:
     return condition
 
 
-def _write(row: Model, order: tuple[str, ...]) -> str:
+def cursor_after(row: Model, order: tuple[str, ...]) -> str:
+    """For the page that begins behind this row."""
     values = [getattr(row, field.lstrip("-")) for field in order]
     plain = [v.isoformat() if hasattr(v, "isoformat") else v for v in values]
     return signing.dumps(plain, salt=_salt(type(row), order), compress=True)

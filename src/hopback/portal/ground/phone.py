@@ -1,6 +1,7 @@
 """Telephone numbers as somebody wrote them, and as E.164. What cannot be read is evidence, never refused."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -57,6 +58,7 @@ def _invalid(raw: str, bare: str, digits: str, number: phonenumbers.PhoneNumber)
     return Number(raw, e164, "", False, why)
 
 
+@lru_cache(4096)  # a number is shown in each mail and answer about its call
 def shown(e164: str) -> str:
     """`+1 202 555 0142`; what is not E.164 is shown as it is."""
     try:

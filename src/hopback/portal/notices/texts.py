@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 import css_inline
 import phonenumbers
 from django.conf import settings
-from django.template import Context, TemplateDoesNotExist
+from django.template import Context, Template, TemplateDoesNotExist
 from django.template.loader import get_template
-from django.utils.html import strip_tags
 
 from hopback.policy.clause import Refused
 from hopback.policy.clauses import clause
@@ -18,7 +17,9 @@ from hopback.policy.clauses import clause
 PLACEHOLDER = "[personal link]"  # stands in the stored text where the relay puts the capability
 SHOWN_ON_PAGE = "shown on the answer page"
 PARTS = ("subject", "lead", "facts", "body", "ask", "action", "after")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 LONG = {"reason", "end", "answer_summary", "certification"}  # may have paragraphs; all else is one line
+TAG = re.compile("<[^>]*>")  # every value in a mail is escaped, so each is one of the template's own
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/·‑–]+(?=\d)")
 SHORTEST_SECRET = 7  # digits; a shorter number says nothing by itself
 
@@ -59,7 +60,9 @@ def render(kind: str, context: dict[str, Any], *, personal: bool) -> Rendered:
 
 def refuse_secrets(mail: Rendered, secrets: Any) -> None:
     """Raise CalledNumberInMail where the digits of a secret number stand in the mail, however they are set."""
-    digits = _digits("\n".join([mail.subject, mail.text, strip_tags(mail.html)]))
+    if not secrets:
+        return
+    digits = _digits("\n".join([mail.subject, mail.text, TAG.sub("", mail.html)]))
     if any(number in digits for secret in secrets if (number := _national(str(secret)))):
         raise CalledNumberInMail("The called number stands in these words; a mail never shows it. Write them without.")
 
@@ -81,17 +84,28 @@ def _context(context: dict[str, Any], *, personal: bool) -> dict[str, Any]:
 
 def _words(kind: str, part: str, context: dict[str, Any]) -> str:
     """One partial of the kind's file; a part that a kind does not have is empty."""
-    get_template(f"notices/mail/{kind}.txt")  # a kind without a file is a fault, and says so
+    template = _partial(kind, part)
+    return template.render(Context(context, autoescape=False)) if template else ""
+
+
+@cache
+def _partial(kind: str, part: str) -> Template | None:
+    template(f"notices/mail/{kind}.txt")  # a kind without a file is a fault, and says so
     try:
-        return _set(f"notices/mail/{kind}.txt#{part}", context, escape=False)
+        return template(f"notices/mail/{kind}.txt#{part}")
     except TemplateDoesNotExist as missing:
         if not str(missing).endswith(part):
             raise
-        return ""
+        return None
 
 
-def _set(template: str, context: dict[str, Any], *, escape: bool) -> str:
-    return get_template(template).template.render(Context(context, autoescape=escape))
+@cache
+def template(name: str) -> Template:
+    return get_template(name).template
+
+
+def _set(name: str, context: dict[str, Any], *, escape: bool) -> str:
+    return template(name).render(Context(context, autoescape=escape))
 
 
 @cache
@@ -118,7 +132,7 @@ def _one_line(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Without control characters, which can forge lines and headers."""
-    return "".join(c for c in text.replace("\r\n", "\n") if c >= " " or c in "\n\t")
+    return text if text.isprintable() else CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
 def _tidy(text: str) -> str:

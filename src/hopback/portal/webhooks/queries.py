@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from hopback.portal.accounts import parties
 from hopback.portal.accounts.models import Kind, Role, Scope, User
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import Prepared
 from hopback.wire.webhooks import TEST
 
 from .addresses import read
@@ -46,7 +47,10 @@ def living() -> QuerySet[Endpoint]:
 
 def subscribed(party: str, event: str) -> list[Endpoint]:
     """Told of this event: enabled, and it wants it. Few rows, so the list of events is looked at here."""
-    return [one for one in living().filter(party=party, disabled_at=None) if event in one.events]
+    return [one for one in _ENABLED(party=party) if event in one.events]
+
+
+_ENABLED = Prepared(lambda party: living().filter(party=party, disabled_at=None), party=str)
 
 
 def _with_figures(rows: QuerySet[Endpoint]) -> QuerySet[Endpoint]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from hopback.portal.ground.ids import new_id
+from hopback.portal.ground.statements import add_rows, run
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.logbook.actions import Actor
 
@@ -15,7 +16,6 @@ from ..addresses import Recipient
 from ..models import Delivery, Notice
 
 
-@transaction.atomic
 def post(
     *,
     kind: str,
@@ -40,14 +40,14 @@ def post(
     mail = texts.render(kind, context, personal=bool(link_nonce))
     public_id = new_id("ntc")
     about = hop or public_id
-    notice = Notice.objects.create(
+    notice = Notice(
         public_id=public_id,
         kind=kind,
         variant=str(variant)[:80],
         traceback=traceback,
         hop=hop,
         party=party,
-        message_id=_message_id(about, kind),
+        message_id=addresses.message_id(about, kind, _earlier(hop, kind) + 1),
         thread=addresses.thread_id(thread or about),
         reply_to=addresses.reply_address(about),
         subject=mail.subject,
@@ -56,9 +56,15 @@ def post(
         link_nonce=link_nonce,
         created_at=now,
     )
-    for one in recipients:
-        Delivery.objects.create(notice=notice, address=one.address, name=one.name[:120], role=one.role, next_try_at=now)
-    _record(notice, recipients, by=by, now=now)
+    with transaction.atomic(savepoint=False):  # refusing is over: what fails here fails as a whole
+        add_rows([notice])
+        add_rows(
+            [
+                Delivery(notice=notice, address=one.address, name=one.name[:120], role=one.role, next_try_at=now)
+                for one in recipients
+            ]
+        )
+        _record(notice, recipients, by=by, now=now)
     return notice
 
 
@@ -72,11 +78,11 @@ def _once_each(to: Sequence[Recipient | tuple[str, str, str]]) -> list[Recipient
     return list(chosen.values())
 
 
-def _message_id(about: str, kind: str) -> str:
-    """`<hop-….request.1@…>`: the first request of this hop, and the same however often it is sent."""
-    start = addresses.message_id(about, kind, 0).partition(f".{kind}.")[0]
-    earlier = Notice.objects.filter(message_id__startswith=f"{start}.{kind}.").count()
-    return addresses.message_id(about, kind, earlier + 1)
+def _earlier(hop: str, kind: str) -> int:
+    """How many mails of this kind there were about the hop: by their number they are told apart, in `<….kind.2@…>`."""
+    if not hop:
+        return 0  # it is called by its own new id
+    return int(run("SELECT COUNT(*) FROM notices_notice WHERE hop = %s AND kind = %s", [hop, kind])[0][0])
 
 
 def _record(notice: Notice, to: Sequence[Recipient], *, by: Actor, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Questions about providers: who they are, what was found about them, who is meant, when they are at work."""
 
-from .facts import Facts, contact, contacts_of, facts_of, group_of, is_foreign, proposed_foreign, standing
+from .facts import Facts, contact, contacts, contacts_of, facts_of, group_of, is_foreign, proposed_foreign, standing
 from .listing import Filters, filtered, name_of, names, search, searchable_by, visible_to, with_facts
 from .office import OfficeTimes, office_hours, office_times
 from .settling import Likeness, Listed, New, Settled, Unsure, likenesses, settle
@@ -15,6 +15,7 @@ __all__ = [
     "Settled",
     "Unsure",
     "contact",
+    "contacts",
     "contacts_of",
     "facts_of",
     "filtered",

@@ -1,14 +1,17 @@
 """What is known of providers: foreign (A1.5), standing (A1.2, A1.3), contacts (XA.1), control group (A1.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 
 from hopback.policy.article_1_definitions import Control, ForeignFactors, Standing, control_group, proposes_foreign
+from hopback.portal.ground.statements import Prepared, run
 
 from ..models import ControlLink, ForeignFinding, PointOfContact, Provider, StandingFinding
+
+A_PATH = 12  # providers; few enough that each number of them has a statement of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,18 @@ def proposed_foreign(provider: Provider) -> bool:
 
 def is_foreign(provider: Provider) -> bool:
     """The last finding, else what is proposed. Reads findings that were prefetched without asking again."""
-    found = max(provider.foreign_findings.all(), key=lambda finding: finding.pk, default=None)
-    return found.foreign if found else proposed_foreign(provider)
+    if "foreign_findings" in getattr(provider, "_prefetched_objects_cache", {}):
+        found = [finding.foreign for finding in sorted(provider.foreign_findings.all(), key=lambda each: -each.pk)]
+    else:
+        sql = 'SELECT "foreign" FROM providers_foreignfinding WHERE provider_id = %s ORDER BY id DESC LIMIT 1'
+        found = [bool(row[0]) for row in run(sql, [provider.pk])]
+    return found[0] if found else proposed_foreign(provider)
 
 
 def standing(provider: Provider) -> Standing:
     """Non-cooperative while a finding holds; cooperative who agreed to the policies; otherwise unknown."""
-    if any(finding.lifted_at is None for finding in provider.standing_findings.all()):
+    sql = "SELECT 1 FROM providers_standingfinding WHERE provider_id = %s AND lifted_at IS NULL LIMIT 1"
+    if run(sql, [provider.pk]):
         return Standing.NON_COOPERATIVE
     return _standing_without_finding(provider)
 
@@ -43,9 +51,7 @@ def _standing_without_finding(provider: Provider) -> Standing:
 def facts_of(providers: Iterable[Provider]) -> dict[int, Facts]:
     """By primary key, for any number of providers in two reads."""
     listed = {provider.pk: provider for provider in providers}
-    findings = ForeignFinding.objects.filter(provider__in=listed).order_by("pk")
-    foreign = dict(findings.values_list("provider", "foreign"))
-    bad = set(StandingFinding.objects.filter(provider__in=listed, lifted_at=None).values_list("provider", flat=True))
+    foreign, bad = _findings(listed)
     return {
         pk: Facts(
             foreign=foreign.get(pk, proposed_foreign(provider)),
@@ -54,6 +60,21 @@ def facts_of(providers: Iterable[Provider]) -> dict[int, Facts]:
         )
         for pk, provider in listed.items()
     }
+
+
+def _findings(listed: Mapping[int, Provider]) -> tuple[dict[int, bool], set[int]]:
+    """The last word on each that has one, and those with a finding that holds."""
+    if len(listed) > A_PATH:
+        findings = ForeignFinding.objects.filter(provider__in=listed).order_by("pk")
+        holding = StandingFinding.objects.filter(provider__in=listed, lifted_at=None)
+        return dict(findings.values_list("provider", "foreign")), set(holding.values_list("provider", flat=True))
+    if not listed:
+        return {}, set()
+    places = ", ".join(["%s"] * len(listed))
+    of_these = f"WHERE provider_id IN ({places})"
+    foreign = run(f'SELECT provider_id, "foreign" FROM providers_foreignfinding {of_these} ORDER BY id', list(listed))  # noqa: S608
+    bad = run(f"SELECT provider_id FROM providers_standingfinding {of_these} AND lifted_at IS NULL", list(listed))  # noqa: S608
+    return {pk: bool(found) for pk, found in foreign}, {pk for (pk,) in bad}
 
 
 def contact(provider: Provider, kind: str) -> PointOfContact | None:
@@ -69,7 +90,19 @@ def contacts_of(providers: Iterable[Provider]) -> dict[int, dict[str, PointOfCon
     return found
 
 
+def contacts(provider: Provider) -> dict[str, PointOfContact]:
+    """By kind, for one provider."""
+    return {each.kind: each for each in _CONTACTS(pk=provider.pk)}
+
+
+_CONTACTS = Prepared(lambda pk: PointOfContact.objects.filter(provider=pk, ended_at=None), pk=int)
+
+
 def group_of(provider: Provider, on: date) -> frozenset[str]:
     """Public ids of all that are the same provider on that day, itself among them (A1.1)."""
-    links = ControlLink.objects.values_list("controls__public_id", "controlled__public_id", "since_on", "until_on")
-    return control_group(provider.public_id, [Control(*link) for link in links], on)
+    return control_group(provider.public_id, [Control(*link) for link in _LINKS()], on)
+
+
+_LINKS = Prepared(
+    lambda: ControlLink.objects.values_list("controls__public_id", "controlled__public_id", "since_on", "until_on")
+)

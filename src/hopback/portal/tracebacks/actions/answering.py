@@ -11,6 +11,7 @@ from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, HopState, Status
 from hopback.policy.clause import Refused
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import run
 from hopback.portal.ground.uploads import Upload
 from hopback.portal.logbook import actions as logbook
 from hopback.wire.answers import AnswerIn
@@ -58,10 +59,10 @@ def answer(
         _still_asked(hop)
     upstream = named_upstream(said)
     check(hop, said, upstream, by=by, now=now)
-    given = row_from(said, hop=hop, upstream=upstream, version=hop.answers.count() + 1, channel=channel, by=by, now=now)
+    given = row_from(said, hop=hop, upstream=upstream, version=_versions(hop) + 1, channel=channel, by=by, now=now)
     _attach(given, files)
     move(hop, HopEvent.ANSWERED_LATE if late_after_close else HopEvent.ANSWERED, now=now, over_at=now)
-    AnswerDraft.objects.filter(hop=hop).delete()
+    run("DELETE FROM tracebacks_answerdraft WHERE hop_id = %s", [hop.pk])
     _record(hop, "answer.late" if late_after_close else "answer.given", given, by=by, now=now)
     if late_after_close:
         reopen(hop.traceback, because="a late answer", by=by, now=now)
@@ -120,6 +121,10 @@ def _still_asked(hop: Hop) -> None:
         raise AlreadyAnswered("This was answered already. Correct that answer if something in it is wrong.")
     if hop.state not in (HopState.ASKED, HopState.INVESTIGATING):
         raise NoLongerAsked("This call is no longer asked of you; you need not answer.")
+
+
+def _versions(hop: Hop) -> int:
+    return int(run("SELECT COUNT(*) FROM tracebacks_answer WHERE hop_id = %s", [hop.pk])[0][0])
 
 
 def _attach(given: Answer, files: Sequence[Upload]) -> None:

@@ -7,6 +7,7 @@ from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import capability, waking
+from hopback.portal.ground.statements import add_rows, change_row
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
@@ -21,22 +22,25 @@ from .telling import tell, tell_machines
 
 def ask(traceback: Traceback, provider: Provider | None, *, downstream: Hop | None, by: Viewer, now: datetime) -> Hop:
     """Put the next hop on the path and ask its provider; a non-cooperative one ends the trace (A1.9)."""
-    hop = Hop.objects.create(
+    state = _first_state(provider)
+    hop = Hop(
         traceback=traceback,
         position=downstream.position + 1 if downstream else 1,
         downstream=downstream,
         provider=provider,
-        state=_first_state(provider).value,
+        state=state.value,
         profile=clock_profile(provider),
         created_at=now,
-        over_at=now if _first_state(provider) is HopState.NOT_ASKED else None,
+        asked_at=now if state is HopState.ASKED else None,
+        over_at=now if state is HopState.NOT_ASKED else None,
     )
+    add_rows([hop])
     if hop.state == HopState.IDENTIFYING:
         _record(hop, "hop.identifying", by=by, now=now)
     elif hop.state == HopState.NOT_ASKED:
         ends_here(hop, by=by, now=now)
     else:
-        send_request(hop, by=by, now=now)
+        _send(hop, by=by, now=now)
     return hop
 
 
@@ -54,11 +58,17 @@ def ends_here(hop: Hop, *, by: Viewer, now: datetime) -> None:
 
 
 def send_request(hop: Hop, *, by: Viewer, now: datetime) -> None:
+    """Ask the provider of a hop that was on the path before anybody could be asked."""
+    hop.asked_at = now
+    change_row(hop, "asked_at")
+    _send(hop, by=by, now=now)
+
+
+def _send(hop: Hop, *, by: Viewer, now: datetime) -> None:
     """Make the one-hop link and send the request; the clock starts when the mail is accepted."""
     nonce = capability.new_nonce()
-    HopLink.objects.create(hop=hop, nonce=nonce, token_hash=capability.digest(capability.token_for(nonce)), made_at=now)
-    hop.asked_at = now
-    hop.save(update_fields=["asked_at"])
+    digest = capability.digest(capability.token_for(nonce))
+    add_rows([HopLink(hop=hop, nonce=nonce, token_hash=digest, made_at=now)])
     _record(hop, "hop.asked", by=by, now=now)
     waking.ring(hop.provider.public_id if hop.provider else "")
     tell_machines(hop, EventType.HOP_ASKED, by=by, now=now)
@@ -69,7 +79,7 @@ def send_request(hop: Hop, *, by: Viewer, now: datetime) -> None:
 def _nobody_there(hop: Hop, *, by: Viewer, now: datetime) -> None:
     """Every address of the provider came back before: no mail will start its clock, so it starts now (A3.6)."""
     hop.no_contact_at = now
-    hop.save(update_fields=["no_contact_at"])
+    change_row(hop, "no_contact_at")
     _record(hop, "hop.no_contact", by=by, now=now)
     start_clock(hop=hop, how="no contact can be reached", by=by, now=now)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import WAITING, HopEvent, HopState
 from hopback.portal.accounts.viewer import SYSTEM, Viewer
+from hopback.portal.ground.statements import change_row
 from hopback.portal.logbook import actions as logbook
 from hopback.wire.webhooks import EventType
 
@@ -22,15 +23,19 @@ from .telling import tell, tell_machines
 log = structlog.get_logger()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_clock(*, hop: Hop, how: str, by: Viewer, now: datetime) -> bool:
     """The provider has the request: its deadlines run from `now`. Once for each hop; later calls change nothing."""
-    hop = hold(hop)
+    return begin(hold(hop), how=how, by=by, now=now)
+
+
+def begin(hop: Hop, *, how: str, by: Viewer, now: datetime) -> bool:
+    """The same for a hop that is held."""
     if hop.received_at or hop.state not in (HopState.ASKED, HopState.INVESTIGATING):
         return False
     clock = deadlines_of(hop, now)
     hop.received_at, hop.due_at, hop.close_at = clock.received_at, clock.due_at, clock.close_at
-    hop.save(update_fields=["received_at", "due_at", "close_at"])
+    change_row(hop, "received_at", "due_at", "close_at")
     begin_clock(hop, reminders_at=clock.reminders_at, now=now)
     logbook.record(
         by=by,

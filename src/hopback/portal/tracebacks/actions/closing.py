@@ -6,6 +6,7 @@ from hopback.policy.article_3_traceback.contradictions import contradictions
 from hopback.policy.article_3_traceback.designations import designations
 from hopback.policy.article_3_traceback.initiation_and_tracking import Status, status
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import change_row
 from hopback.portal.logbook import actions as logbook
 
 from ..models import Traceback
@@ -18,7 +19,7 @@ def close(traceback: Traceback, *, by: Viewer, now: datetime) -> None:
     rows = hops_on(traceback)
     path = policy_path(rows)
     traceback.closed_at, traceback.closed_as = now, status(path).value
-    traceback.save(update_fields=["closed_at", "closed_as"])
+    change_row(traceback, "closed_at", "closed_as")
     found = contradictions(path, evidence(traceback, rows))
     logbook.record(
         by=by,
@@ -46,7 +47,7 @@ def reopen(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> 
         return
     closed_as = traceback.closed_as
     traceback.closed_at, traceback.closed_as = None, ""
-    traceback.save(update_fields=["closed_at", "closed_as"])
+    change_row(traceback, "closed_at", "closed_as")
     logbook.record(
         by=by,
         now=now,
@@ -59,4 +60,4 @@ def reopen(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> 
 
 def end_withdrawn(traceback: Traceback, *, now: datetime) -> None:
     traceback.closed_at, traceback.closed_as = now, Status.WITHDRAWN.value
-    traceback.save(update_fields=["closed_at", "closed_as"])
+    change_row(traceback, "closed_at", "closed_as")

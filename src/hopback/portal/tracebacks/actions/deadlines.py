@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from hopback.policy.clocks import PROFILES
+from hopback.portal.ground.statements import add_rows
 
 from ..models import Deadline, Hop
 from .moves import drop_deadlines
@@ -15,7 +16,7 @@ def begin_clock(hop: Hop, *, reminders_at: tuple[datetime, ...], now: datetime) 
     assert hop.due_at is not None
     kinds = (Deadline.Kind.REMIND_1, Deadline.Kind.REMIND_2)
     rows = [*zip(kinds, reminders_at, strict=False), *_ends(hop)]
-    Deadline.objects.bulk_create(Deadline(hop=hop, kind=kind, due_at=at) for kind, at in rows)
+    add_rows([Deadline(hop=hop, kind=kind, due_at=at) for kind, at in rows])
 
 
 def reset_clock(hop: Hop, due_at: datetime, *, now: datetime) -> None:
@@ -31,7 +32,7 @@ def resume_clock(hop: Hop, *, now: datetime) -> None:
     """Set again what of the hop's deadlines still lies ahead."""
     assert hop.due_at is not None
     rows = [(Deadline.Kind.REMIND_2, hop.due_at - LAST_REMINDER), *_ends(hop)]
-    Deadline.objects.bulk_create(Deadline(hop=hop, kind=kind, due_at=at) for kind, at in rows if at > now)
+    add_rows([Deadline(hop=hop, kind=kind, due_at=at) for kind, at in rows if at > now])
 
 
 def _ends(hop: Hop) -> list[tuple[Deadline.Kind, datetime]]:

@@ -8,30 +8,32 @@ from django.db import transaction
 from django.http import Http404
 
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import add_rows, run
 from hopback.portal.logbook import actions as logbook
 
 from ..models import HandOut, Hop
 from ..queries.request import signed_request
-from .clockwork import start_clock
-from .moves import hold
+from .clockwork import begin
+from .moves import hold_as_read
 
 
 @transaction.atomic
 def fetched(*, hops: Sequence[Hop], by: Viewer, now: datetime) -> None:
-    """These hops were read by machine: each request is handed out once a key, whether or not a mail arrived."""
+    """These hops, as they are now, were read by machine: handed out once a key, whether or not a mail arrived."""
     for hop in hops:
         if hop.provider is None or by.party != hop.provider.public_id:
             raise Http404
+        hold_as_read(hop)
         _hand_out(hop, by=by, now=now)
-        start_clock(hop=hop, how="read by API", by=by, now=now)
+        begin(hop, how="read by API", by=by, now=now)
 
 
 def _hand_out(hop: Hop, *, by: Viewer, now: datetime) -> None:
     """Noted once for each hop and key; the provider's own log has the same signature."""
-    hop = hold(hop)
-    if by.key_id is None or hop.hand_outs.filter(key=by.key_id).exists():
+    before = "SELECT 1 FROM tracebacks_handout WHERE hop_id = %s AND key_id = %s"
+    if by.key_id is None or run(before, [hop.pk, by.key_id]):
         return
-    HandOut.objects.create(hop=hop, key_id=by.key_id, handed_at=now)
+    add_rows([HandOut(hop=hop, key_id=by.key_id, handed_at=now)])
     logbook.record(
         by=by,
         now=now,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.http import Http404
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import (
@@ -13,8 +14,9 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import (
     next_state,
 )
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import Prepared, change_row, run
 
-from ..models import Deadline, Hop, Traceback
+from ..models import Hop, Traceback
 
 WHOLE = (
     "traceback__candidate__incident",
@@ -26,14 +28,38 @@ WHOLE = (
 
 def hold_traceback(traceback: Traceback) -> Traceback:
     """Lock the traceback until the transaction ends and read it as it is now."""
-    Traceback.objects.select_for_update().get(pk=traceback.pk)
+    _lock(traceback.pk)
     return Traceback.objects.select_related("candidate__incident", "candidate__campaign").get(pk=traceback.pk)
 
 
 def hold(hop: Hop) -> Hop:
     """Lock the hop's traceback, so that one move is made at a time, and read the hop as it is now."""
-    Traceback.objects.select_for_update().get(pk=hop.traceback_id)
-    return Hop.objects.select_related(*WHOLE).get(pk=hop.pk)
+    _lock(hop.traceback_id)
+    held = _HELD.first(pk=hop.pk)
+    if held is None:
+        raise Hop.DoesNotExist
+    return held
+
+
+def hold_as_read(hop: Hop) -> None:
+    """Lock as `hold` does and bring this very row up to date; what hangs on it stays as it was read."""
+    _lock(hop.traceback_id)
+    is_now = _BARE.first(pk=hop.pk)
+    if is_now is None:
+        raise Hop.DoesNotExist
+    for field in Hop._meta.concrete_fields:
+        if getattr(hop, field.attname) != getattr(is_now, field.attname):
+            setattr(hop, field.attname, getattr(is_now, field.attname))
+
+
+_BARE = Prepared(lambda pk: Hop.objects.filter(pk=pk), pk=int)
+_HELD = Prepared(lambda pk: Hop.objects.select_related(*WHOLE).filter(pk=pk), pk=int)
+
+
+def _lock(traceback: int) -> None:
+    """SQLite has one writer at a time anyway."""
+    if connection.features.has_select_for_update:
+        run("SELECT 1 FROM tracebacks_traceback WHERE id = %s FOR UPDATE", [traceback])
 
 
 def move(hop: Hop, event: HopEvent, *, now: datetime, **facts: Any) -> None:
@@ -47,11 +73,12 @@ def move(hop: Hop, event: HopEvent, *, now: datetime, **facts: Any) -> None:
         facts.setdefault("over_at", None)
     for name, value in facts.items():
         setattr(hop, name, value)
-    hop.save(update_fields=["state", *facts])
+    change_row(hop, "state", *facts)
 
 
-def drop_deadlines(hop: Hop, *, now: datetime, kinds: tuple[str, ...] = tuple(Deadline.Kind)) -> None:
-    hop.deadlines.filter(kind__in=kinds, fired_at=None, dropped_at=None).update(dropped_at=now)
+def drop_deadlines(hop: Hop, *, now: datetime) -> None:
+    sql = "UPDATE tracebacks_deadline SET dropped_at = %s WHERE hop_id = %s AND fired_at IS NULL AND dropped_at IS NULL"
+    run(sql, [now, hop.pk])
 
 
 def only_staff(by: Viewer) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import connection, transaction
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, Status
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import Prepared, add_rows, run
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.sourcing.models import Candidate
 
@@ -24,15 +24,16 @@ from .telling import tell_closed
 def open_traceback(*, candidate: Candidate, by: Viewer, now: datetime) -> Traceback:
     """Open the traceback of a candidate and ask the terminating provider (A3.1, A4.1-A4.3)."""
     only_staff(by)
-    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    candidate = _hold(candidate)
     _warranted(candidate)
-    traceback = Traceback.objects.create(
+    traceback = Traceback(
         number=_next_number(now),
         candidate=candidate,
-        owner=User.objects.filter(pk=by.user_id).first(),
+        owner=User.objects.filter(pk=by.user_id).first() if by.user_id else None,
         opened_by=by.name,
         opened_at=now,
     )
+    add_rows([traceback])
     logbook.record(
         by=by,
         now=now,
@@ -47,6 +48,24 @@ def open_traceback(*, candidate: Candidate, by: Viewer, now: datetime) -> Traceb
     )
     ask(traceback, candidate.first_provider, downstream=None, by=by, now=now)
     return traceback
+
+
+def _hold(candidate: Candidate) -> Candidate:
+    """Lock it until the transaction ends and read it, with all that hangs on it, as it is now."""
+    if connection.features.has_select_for_update:
+        run("SELECT 1 FROM sourcing_candidate WHERE id = %s FOR UPDATE", [candidate.pk])
+    held = _HELD.first(pk=candidate.pk)
+    if held is None:
+        raise Candidate.DoesNotExist
+    return held
+
+
+_HELD = Prepared(
+    lambda pk: Candidate.objects.filter(pk=pk).select_related(
+        "incident", "campaign", "source", "first_provider", "due_diligence", "opened"
+    ),
+    pk=int,
+)
 
 
 def _warranted(candidate: Candidate) -> None:
@@ -64,7 +83,7 @@ def _warranted(candidate: Candidate) -> None:
 def _next_number(now: datetime) -> str:
     """TB-2026-04182: the year and a running number. Held unique by the database."""
     start = f"TB-{now.year}-"
-    last = Traceback.objects.filter(number__startswith=start).aggregate(last=Max("number"))["last"]
+    last = run("SELECT MAX(number) FROM tracebacks_traceback WHERE number LIKE %s", [f"{start}%"])[0][0]
     return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:05d}"
 
 

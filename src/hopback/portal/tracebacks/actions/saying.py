@@ -5,6 +5,7 @@ from typing import Any
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, Claim, check_answer
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import Prepared, add_rows
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
 from hopback.wire.answers import AnswerIn
@@ -39,10 +40,13 @@ def named_upstream(said: AnswerIn) -> Provider | None:
     """The listed provider an answer names."""
     if not said.upstream:
         return None
-    provider = Provider.objects.filter(public_id=said.upstream).first()
+    provider = _NAMED.first(public_id=said.upstream)
     if provider is None:
         raise UnknownUpstream(f"{said.upstream} is not a listed provider. Give its name, e-mail and phone instead.")
     return provider
+
+
+_NAMED = Prepared(lambda public_id: Provider.objects.filter(public_id=public_id), public_id=str)
 
 
 def check(hop: Hop, said: AnswerIn, upstream: Provider | None, *, by: Viewer, now: datetime) -> None:
@@ -74,7 +78,7 @@ def row_from(
     by: Viewer,
     now: datetime,
 ) -> Answer:
-    return Answer.objects.create(
+    given = Answer(
         hop=hop,
         version=version,
         kind=said.kind.value,
@@ -89,6 +93,8 @@ def row_from(
         answered_at=now,
         **{name: getattr(said, name) for name in COPIED},
     )
+    add_rows([given])
+    return given
 
 
 def in_words(given: Answer) -> str:

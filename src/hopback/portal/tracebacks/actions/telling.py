@@ -8,6 +8,7 @@ from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.confidentiality import end_shown
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import run
 from hopback.portal.notices import actions as notices
 from hopback.portal.notices.models import Delivery, Notice
 from hopback.portal.providers import queries as providers
@@ -67,7 +68,8 @@ def _kind(kind: NoticeKind, hop: Hop) -> str:
 
 
 def _recipients(hop: Hop, *, with_back_up: bool, back_up_only: bool) -> list[notices.Recipient]:
-    known = providers.contacts_of([hop.provider])[hop.provider.pk]
+    assert hop.provider is not None
+    known = providers.contacts(hop.provider)
     primary, back_up = (known.get(role) for role in Delivery.Role.values)
     chosen = []
     if primary and not back_up_only and not primary.unreachable_since:
@@ -78,8 +80,8 @@ def _recipients(hop: Hop, *, with_back_up: bool, back_up_only: bool) -> list[not
 
 
 def _link_nonce(hop: Hop) -> str:
-    link = hop.links.order_by("-made_at", "-pk").first()
-    return link.nonce if link else ""
+    sql = "SELECT nonce FROM tracebacks_hoplink WHERE hop_id = %s ORDER BY made_at DESC, id DESC LIMIT 1"
+    return next((nonce for (nonce,) in run(sql, [hop.pk])), "")
 
 
 def reached_back_up(hop: Hop) -> bool:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +13,7 @@ from pydantic import AwareDatetime
 
 from hopback.portal.accounts.bearer import BearerKey
 from hopback.portal.accounts.models import Kind, Scope
+from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import clock, waking
 from hopback.portal.ground.idempotency import idempotent
 from hopback.portal.ground.pages import MOST, USUAL, Page, page
@@ -22,15 +24,17 @@ from hopback.wire.hops import AnswerFault, AnswerResult, AnswersIn, AnswersOut, 
 from .. import actions
 from ..actions.answering import Result
 from ..models import HandOut, Hop
+from ..queries import machine
 from ..queries.hop_as_seen import ANSWERABLE, ASKING
 from ..queries.inbox import whole
-from ..queries.visible import hops_visible_to, the_hop
+from ..queries.visible import hops_visible_to
 from .rows import again, hop_out, read, refused, result
 
 router = Router(tags=["hops"], auth=BearerKey(Scope.HOPS, Kind.PROVIDER))
 WRONG = {frozenset({400, 401, 403, 404, 413, 422}): Problem}
 type State = Literal["open", "answered", "no_response", "superseded", "withdrawn", "all"]
 NOT_OURS = AnswerFault(field="hop", detail="No hop with this id is asked of you.")
+type Look = Callable[[], Page[Hop]]
 type Parsed = tuple[AnswerTo | None, list[AnswerFault]]
 type HopId = Annotated[str, Path(max_length=24, description="hop_…")]
 
@@ -45,14 +49,23 @@ def hops(
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
 ) -> HopsOut:
     """Hops asked of us, longest waiting first. With `wait`, answers as soon as there is one."""
-    rows = _asked(request, state, asked_after)
-    found = page(rows, cursor=cursor, limit=limit, order=("pk",))
+    look = _looking(request, state, asked_after, cursor, limit)
+    found = look()
     if wait and not found.items:
-        found = _waited_for(request, lambda: page(rows.all(), cursor=cursor, limit=limit, order=("pk",)), wait)
+        found = _waited_for(request, look, wait)
     return _out(request, found)
 
 
-def _waited_for(request: HttpRequest, look: Callable[[], Page[Hop]], seconds: int) -> Page[Hop]:
+def _looking(request: HttpRequest, state: State, after: datetime | None, cursor: str, limit: int) -> Look:
+    """The page that is asked for. The one that machines wait for is kept ready (`machine.py`)."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if state == "open" and after is None and not cursor and limit <= USUAL:
+        return partial(machine.first_page, viewer.party, viewer.key_id or 0, limit)
+    rows = _asked(request, state, after)
+    return lambda: page(rows.all(), cursor=cursor, limit=limit, order=("pk",))
+
+
+def _waited_for(request: HttpRequest, look: Look, seconds: int) -> Page[Hop]:
     """Look again whenever the provider may have been asked, between two reads of their own: nothing is held."""
     patience = time.monotonic() + seconds
     with waking.place(request.viewer.party) as bell:  # type: ignore[attr-defined]
@@ -80,14 +93,12 @@ def _out(request: HttpRequest, found: Page[Hop]) -> HopsOut:
     return HopsOut(items=[hop_out(hop) for hop in items], next_cursor=found.next_cursor)
 
 
-def _fetched(request: HttpRequest, rows: Sequence[Hop]) -> list[Hop]:
+def _fetched(request: HttpRequest, rows: Sequence[Hop]) -> Sequence[Hop]:
     """A request handed to a key for the first time is logged (XC.2), and starts the clock (XA.3)."""
     unread = [hop for hop in rows if hop.state in ANSWERABLE and (hop.received_at is None or not hop.handed)]
-    if not unread:
-        return list(rows)
-    actions.fetched(hops=unread, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
-    newly = {hop.pk for hop in unread}
-    return [again(hop) if hop.pk in newly else hop for hop in rows]
+    if unread:
+        actions.fetched(hops=unread, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    return rows
 
 
 @router.get("/hops/{slug:hop}", response={200: HopOut, **WRONG})
@@ -97,8 +108,8 @@ def one_hop(request: HttpRequest, hop: HopId) -> HopOut:
 
 
 def _handed(request: HttpRequest, hop: str) -> HopOut:
-    own = hops_visible_to(request.viewer).filter(public_id=hop)  # type: ignore[attr-defined]
-    found = _with_hand_outs(request, whole(own)).first()
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = machine.one(viewer.party, viewer.key_id or 0, hop)
     if found is None:
         raise Http404
     return hop_out(_fetched(request, [found])[0])
@@ -118,8 +129,8 @@ def acknowledge(request: HttpRequest, hop: HopId) -> HopOut:
 def answer(request: HttpRequest, payload: AnswerIn, hop: HopId) -> HopOut:
     """Our answer. A late one is kept and marked late, also after the traceback closed; a second one is refused."""
     found = _own(request, hop)
-    actions.answer(hop=found, said=payload, channel="api", by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
-    return hop_out(again(found))
+    given = actions.answer(hop=found, said=payload, channel="api", by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    return hop_out(machine.just_answered(given))
 
 
 @router.post("/hops/{slug:hop}/correct", response={200: HopOut, **WRONG})
@@ -171,4 +182,8 @@ def _result(place: int, row: dict[str, object], parsed: Parsed, taken: Result | 
 
 
 def _own(request: HttpRequest, hop: str) -> Hop:
-    return the_hop(request.viewer, hop)  # type: ignore[attr-defined]
+    """Enough of it for an action, which reads it anew."""
+    found = machine.named(request.viewer.party, hop)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found

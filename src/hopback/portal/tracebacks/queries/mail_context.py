@@ -11,7 +11,7 @@ from hopback.policy.article_3_traceback.communications import Variant
 from hopback.policy.article_3_traceback.organization_requests import CERTIFIED
 from hopback.policy.clocks import PROFILES
 from hopback.portal.ground import phone
-from hopback.portal.notices.models import Notice
+from hopback.portal.ground.statements import Prepared, run
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
 from hopback.portal.sourcing.models import Candidate
@@ -24,7 +24,7 @@ def variant_for(provider: Provider, *, backup: bool = False) -> Variant:
     return Variant(
         member=provider.tier != Provider.Tier.NONE,
         foreign=providers.is_foreign(provider),
-        first_contact=not Notice.objects.filter(party=provider.public_id).exists(),
+        first_contact=not run("SELECT 1 FROM notices_notice WHERE party = %s LIMIT 1", [provider.public_id]),
         non_cooperative=providers.standing(provider) is Standing.NON_COOPERATIVE,
         backup=backup,
     )
@@ -88,5 +88,14 @@ def _more_waiting(hop: Hop) -> int:
     campaign = hop.traceback.candidate.campaign_id
     if campaign is None:
         return 0
-    waiting = Hop.objects.waiting().filter(provider=hop.provider, traceback__candidate__campaign=campaign)
-    return waiting.exclude(pk=hop.pk).count()
+    waiting = _WAITING_TOO(provider=hop.provider_id, campaign=campaign)
+    return sum(pk != hop.pk for (pk,) in waiting)
+
+
+_WAITING_TOO = Prepared(
+    lambda provider, campaign: (
+        Hop.objects.waiting().filter(provider=provider, traceback__candidate__campaign=campaign).values_list("pk")
+    ),
+    provider=int,
+    campaign=int,
+)

@@ -6,6 +6,7 @@ from hopback.policy.article_1_definitions import Standing
 from hopback.policy.article_3_traceback import initiation_and_tracking as tracking
 from hopback.policy.article_3_traceback.contradictions import Claim, Evidence
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopState
+from hopback.portal.ground.statements import Prepared
 from hopback.portal.providers import queries as providers
 
 from ..models import Answer, Hop, Traceback
@@ -13,15 +14,50 @@ from ..models import Answer, Hop, Traceback
 
 def hops_on(traceback: Traceback) -> list[Hop]:
     """Hops still on the path, terminating provider first, with their answers at hand."""
-    rows = list(
-        traceback.hops.exclude(state=HopState.SUPERSEDED.value)
-        .select_related("provider", "downstream__provider")
-        .prefetch_related("answers__upstream", "answers__returned", "provider__foreign_findings")
-        .order_by("position", "pk")
-    )
+    rows = _ON_THE_PATH(traceback=traceback.pk)
     for row in rows:
         row.traceback = traceback
+    with_answers(rows, _SAID(traceback=traceback.pk))
     return rows
+
+
+def with_answers(rows: Iterable[Hop], answers: Iterable[Answer]) -> None:
+    """Put answers where `hop.answers.all()` finds them, as prefetched."""
+    by_hop = {row.pk: row for row in rows}
+    found: dict[int, list[Answer]] = {pk: [] for pk in by_hop}
+    for answer in answers:
+        if answer.hop_id in by_hop:
+            answer.hop = by_hop[answer.hop_id]
+            found[answer.hop_id].append(answer)
+    for pk, row in by_hop.items():
+        said = row.answers.all()
+        said._result_cache = found[pk]
+        row.__dict__.setdefault("_prefetched_objects_cache", {})["answers"] = said
+
+
+_ON_THE_PATH = Prepared(
+    lambda traceback: (
+        Hop.objects.on_the_path()
+        .filter(traceback=traceback)
+        .select_related("provider", "downstream__provider")
+        .order_by("position", "pk")
+    ),
+    traceback=int,
+)
+_SAID = Prepared(
+    lambda traceback: (
+        Answer.objects.filter(hop__traceback=traceback)
+        .select_related("upstream", "returned")
+        .order_by("hop", "version")
+    ),
+    traceback=int,
+)
+_PUT_ASIDE = Prepared(
+    lambda traceback: Hop.objects.filter(traceback=traceback, state=HopState.SUPERSEDED.value).select_related(
+        "provider"
+    ),
+    traceback=int,
+)
 
 
 def last_answer(hop: Hop) -> Answer | None:
@@ -63,7 +99,9 @@ def evidence(traceback: Traceback, rows: Sequence[Hop], superseded: Iterable[Hop
     """What was claimed about the call on and off the path, for contradictions to be found."""
     incident = traceback.candidate.incident
     if superseded is None:
-        superseded = traceback.hops.filter(state=HopState.SUPERSEDED.value).prefetch_related("answers__returned")
+        superseded = _PUT_ASIDE(traceback=traceback.pk)
+        if superseded:
+            with_answers(superseded, _SAID(traceback=traceback.pk))
     claims = [claim for row in (*rows, *superseded) if (claim := _claim(row))]
     return Evidence(
         calling=incident.calling,

@@ -5,6 +5,7 @@ from django.http import Http404
 
 from hopback.portal.accounts.models import Scope
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground.statements import Prepared
 
 from ..models import Hop, Traceback
 
@@ -30,15 +31,23 @@ def hops_visible_to(viewer: Viewer | None) -> QuerySet[Hop]:
 
 def the_traceback(viewer: Viewer | None, public_id: str) -> Traceback:
     """One traceback with its call; Http404 where the viewer may not know of it."""
-    whole = tracebacks_visible_to(viewer).select_related(
+    found = _WHOLE.first(public_id=public_id) if _reads_everything(viewer) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+_WHOLE = Prepared(
+    lambda public_id: Traceback.objects.filter(public_id=public_id).select_related(
         "candidate__incident",
         "candidate__campaign",
         "candidate__source__provider",
         "candidate__first_provider",
         "candidate__due_diligence",
         "owner",
-    )
-    return _one(whole.filter(public_id=public_id))
+    ),
+    public_id=str,
+)
 
 
 def the_hop(viewer: Viewer | None, public_id: str) -> Hop:
@@ -46,11 +55,7 @@ def the_hop(viewer: Viewer | None, public_id: str) -> Hop:
     whole = hops_visible_to(viewer).select_related(
         "provider", "downstream__provider", "traceback__candidate__incident", "traceback__candidate__campaign"
     )
-    return _one(whole.filter(public_id=public_id))
-
-
-def _one[Row: (Traceback, Hop)](rows: QuerySet[Row]) -> Row:
-    row = rows.first()
+    row = whole.filter(public_id=public_id).first()
     if row is None:
         raise Http404
     return row

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground.ids import new_id
+from hopback.portal.ground.statements import add_rows
 from hopback.portal.logbook import actions as logbook
 from hopback.wire.webhooks import TEST, EventType
 
@@ -18,14 +19,14 @@ from ..refusals import WebhookDisabled
 CHANNEL = "hopback_webhooks"
 
 
-@transaction.atomic
 def post(*, event: EventType, party: str, hop: str, by: Viewer, now: datetime) -> int:
     """Tell the machines of one provider about its own hop. Returns how many endpoints will hear of it."""
     told = subscribed(party, event.value)
     if told:
         event_id, body = new_id("evt"), events.body(event.value, now=now, hop=hop)
-        Delivery.objects.bulk_create(_waiting(one, event_id, event.value, body, now) for one in told)
-        _wake_the_worker()
+        with transaction.atomic(savepoint=False):
+            add_rows([_waiting(one, event_id, event.value, body, now) for one in told])
+            _wake_the_worker()
     return len(told)
 
 
