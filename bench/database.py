@@ -33,6 +33,7 @@ def portal() -> Iterator[None]:
             try:
                 yield
             finally:
+                connection.close_pool()  # it would hold the database that is dropped now
                 connection.creation.destroy_test_db(name, verbosity=0)
 
 

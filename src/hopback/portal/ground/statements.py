@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, router
+from django.db import DEFAULT_DB_ALIAS, connection, connections, router
 from django.db.models import Model, QuerySet
 
 # A pooler that shares sessions between transactions keeps no prepared statements: then it is switched off.
@@ -19,21 +19,22 @@ BEYOND = 7_000_000_000_000_000  # no row has such a number: by it a value is fou
 
 def run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
     """Rows of one statement, in the order of its columns; nothing for one that gives none."""
-    if connection.vendor == "postgresql" and ON_THE_SERVER and not connection.execute_wrappers:
-        return _on_the_server(sql, values)
-    adapted = [connection.ops.adapt_datetimefield_value(v) if isinstance(v, datetime) else v for v in values]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, adapted)
+    database = connections[DEFAULT_DB_ALIAS]  # found once: each look through `connection` finds it again
+    if database.vendor == "postgresql" and ON_THE_SERVER and not database.execute_wrappers:
+        return _on_the_server(database, sql, values)
+    adapt = database.ops.adapt_datetimefield_value
+    with database.cursor() as cursor:
+        cursor.execute(sql, [adapt(value) if isinstance(value, datetime) else value for value in values])
         return cursor.fetchall() if cursor.description else []
 
 
-def _on_the_server(sql: str, values: Sequence[Any]) -> list[Any]:
+def _on_the_server(database: Any, sql: str, values: Sequence[Any]) -> list[Any]:
     """Parsed and planned once for each connection; Django's own cursor would send the text again each time."""
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, connection.Database.Cursor(connection.connection) as cursor:
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors, database.Database.Cursor(database.connection) as cursor:
         cursor.execute(sql, values, prepare=True)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if cursor.pgresult.nfields else []
 
 
 class Prepared[Row]:

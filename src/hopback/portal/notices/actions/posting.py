@@ -58,14 +58,13 @@ def post(
     )
     with transaction.atomic(savepoint=False):  # refusing is over: what fails here fails as a whole
         add_rows([notice])
-        add_rows(
-            [
-                Delivery(notice=notice, address=one.address, name=one.name[:120], role=one.role, next_try_at=now)
-                for one in recipients
-            ]
-        )
+        add_rows([_delivery(notice, one, now) for one in recipients])
         _record(notice, recipients, by=by, now=now)
     return notice
+
+
+def _delivery(notice: Notice, to: Recipient, now: datetime) -> Delivery:
+    return Delivery(notice=notice, address=to.address, name=to.name[:120], role=to.role, next_try_at=now)
 
 
 def _once_each(to: Sequence[Recipient | tuple[str, str, str]]) -> list[Recipient]:

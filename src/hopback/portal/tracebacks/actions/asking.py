@@ -72,7 +72,7 @@ def _send(hop: Hop, *, by: Viewer, now: datetime) -> None:
     _record(hop, "hop.asked", by=by, now=now)
     waking.ring(hop.provider.public_id if hop.provider else "")
     tell_machines(hop, EventType.HOP_ASKED, by=by, now=now)
-    if tell(hop, NoticeKind.REQUEST, by=by, now=now) is None:
+    if tell(hop, NoticeKind.REQUEST, by=by, now=now, link_nonce=nonce) is None:
         _nobody_there(hop, by=by, now=now)
 
 

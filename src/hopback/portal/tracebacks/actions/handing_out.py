@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404
 
 from hopback.portal.accounts.viewer import Viewer
-from hopback.portal.ground.statements import add_rows, run
+from hopback.portal.ground.statements import add_row_once
 from hopback.portal.logbook import actions as logbook
 
 from ..models import HandOut, Hop
@@ -30,10 +30,8 @@ def fetched(*, hops: Sequence[Hop], by: Viewer, now: datetime) -> None:
 
 def _hand_out(hop: Hop, *, by: Viewer, now: datetime) -> None:
     """Noted once for each hop and key; the provider's own log has the same signature."""
-    before = "SELECT 1 FROM tracebacks_handout WHERE hop_id = %s AND key_id = %s"
-    if by.key_id is None or run(before, [hop.pk, by.key_id]):
+    if by.key_id is None or not add_row_once(HandOut(hop=hop, key_id=by.key_id, handed_at=now)):
         return
-    add_rows([HandOut(hop=hop, key_id=by.key_id, handed_at=now)])
     logbook.record(
         by=by,
         now=now,

@@ -38,6 +38,7 @@ def tell(
     now: datetime,
     with_back_up: bool = False,
     back_up_only: bool = False,
+    link_nonce: str = "",
     **extra: Any,
 ) -> Notice | None:
     """Put one mail about a hop into the outbox; None where the provider has no such contact."""
@@ -55,7 +56,7 @@ def tell(
         traceback=hop.traceback.public_id,
         hop=hop.public_id,
         party=hop.provider.public_id,
-        link_nonce=_link_nonce(hop) if kind in WITH_LINK else "",
+        link_nonce=(link_nonce or _link_nonce(hop)) if kind in WITH_LINK else "",
         thread=hop.public_id,
         by=by,
         now=now,

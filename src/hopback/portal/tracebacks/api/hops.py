@@ -50,10 +50,7 @@ def hops(
 ) -> HopsOut:
     """Hops asked of us, longest waiting first. With `wait`, answers as soon as there is one."""
     look = _looking(request, state, asked_after, cursor, limit)
-    found = look()
-    if wait and not found.items:
-        found = _waited_for(request, look, wait)
-    return _out(request, found)
+    return _out(request, _waited_for(request, look, wait) if wait else look())
 
 
 def _looking(request: HttpRequest, state: State, after: datetime | None, cursor: str, limit: int) -> Look:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from hopback.policy.article_1_definitions import Standing
 from hopback.policy.article_3_traceback.communications import Variant
 from hopback.policy.article_3_traceback.organization_requests import CERTIFIED
 from hopback.policy.clocks import PROFILES
@@ -21,13 +20,23 @@ from ..models import Hop
 
 def variant_for(provider: Provider, *, backup: bool = False) -> Variant:
     """Who receives it decides the wording: member, foreign, first contact, non-cooperative, back-up (A3.8)."""
+    found, holds, told = run(_MARKS, [provider.pk, provider.pk, provider.public_id])[0]
     return Variant(
         member=provider.tier != Provider.Tier.NONE,
-        foreign=providers.is_foreign(provider),
-        first_contact=not run("SELECT 1 FROM notices_notice WHERE party = %s LIMIT 1", [provider.public_id]),
-        non_cooperative=providers.standing(provider) is Standing.NON_COOPERATIVE,
+        foreign=providers.proposed_foreign(provider) if found is None else bool(found),
+        first_contact=not told,
+        non_cooperative=bool(holds),
         backup=backup,
     )
+
+
+# In one look: the last word on whether it is foreign (A1.5), whether it was found non-cooperative (A1.3), and whether
+# it was ever written to.
+_MARKS = """
+    SELECT (SELECT "foreign" FROM providers_foreignfinding WHERE provider_id = %s ORDER BY id DESC LIMIT 1),
+           EXISTS (SELECT 1 FROM providers_standingfinding WHERE provider_id = %s AND lifted_at IS NULL),
+           EXISTS (SELECT 1 FROM notices_notice WHERE party = %s)
+"""
 
 
 def context_for(hop: Hop, variant: Variant, *, now: datetime, **extra: Any) -> dict[str, Any]:
