@@ -5,7 +5,7 @@ import sys
 
 from bench.result import Result
 
-NAMES = ("log", "trace", "http_trace", "search_quality")
+NAMES = ("log", "trace", "http_trace", "http_waiting", "search_quality")
 
 
 def run(name: str) -> Result:
@@ -13,10 +13,10 @@ def run(name: str) -> Result:
 
 
 def table(results: list[Result]) -> None:
-    print(f"{'bench':<12}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>12}  unit")
+    print(f"{'bench':<14}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>12}  unit")
     for r in results:
         numbers = f"{r.ours:>12,.1f}{r.peer:>12,.1f}{r.ratio:>8.2f}{r.limit:>12,.1f}"
-        print(f"{r.name:<12}{numbers}  {r.unit} (n={r.n})")
+        print(f"{r.name:<14}{numbers}  {r.unit} (n={r.n})")
 
 
 def main(asked: list[str]) -> int:

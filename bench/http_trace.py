@@ -23,16 +23,17 @@ WITH_ADDRESS = 'export DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$P
 
 
 def run() -> Result:
-    found = {"durable": _played(DURABLE), "without_fsync": _played(LOOSE), "sqlite": _played(None)}
+    stage = ("bench.http_stage", str(N))
+    found = {"durable": played(DURABLE, *stage), "without_fsync": played(LOOSE, *stage), "sqlite": played(None, *stage)}
     ours = found["durable"]
     rounded = {name: {k: round(v, 2) for k, v in one.items()} for name, one in found.items()}
     rounded["load"] = {"1min": round(os.getloadavg()[0], 2)}
     return Result("http_trace", ours["median"], JAEGER, ours["bare"], "ms", N, rounded)
 
 
-def _played(options: tuple[str, ...] | None) -> dict[str, Any]:
+def played(options: tuple[str, ...] | None, *module: str) -> dict[str, Any]:
     """One run of its own on a cluster that lives as long; None: on SQLite."""
-    stage = [sys.executable, "-m", "bench.http_stage", str(N)]
+    stage = [sys.executable, "-m", *module]
     if options is not None:
         newest = max(Path("/usr/lib/postgresql").iterdir(), key=lambda each: int(each.name)).name
         more = [word for each in (*options, "max_connections=100") for word in ("-o", each)]
@@ -41,4 +42,5 @@ def _played(options: tuple[str, ...] | None) -> dict[str, Any]:
     ran = subprocess.run(stage, env=environment, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise RuntimeError(ran.stderr[-2000:])
-    return dict(json.loads(ran.stdout.splitlines()[-1]))
+    line = next(line for line in ran.stdout.splitlines() if line.startswith("{"))  # the cluster's tools speak too
+    return dict(json.loads(line))

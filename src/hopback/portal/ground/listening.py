@@ -55,6 +55,7 @@ class Ear(threading.Thread):
             own.autocommit = True
             own.execute(f'LISTEN "{self._channel}"')
             self._begin()
+            connection.close()  # the look that this took is over: back to the pool with it
             while not self._stopped.is_set():
                 for notice in own.notifies(timeout=STEP):
                     self._hear(notice.payload)

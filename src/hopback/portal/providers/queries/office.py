@@ -7,6 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.conf import settings
 
 from hopback.policy.clocks import WEEKDAYS, OfficeHours
 
@@ -45,6 +46,11 @@ def _days_off(country: str) -> tuple[frozenset[date], frozenset[int]]:
     with warnings.catch_warnings(action="ignore", category=UserWarning):  # some are known for fewer years
         known = entity(years=[year for year in YEARS if entity.start_year <= year <= entity.end_year])
     return frozenset(known), EVERY_DAY - frozenset(known.weekend)
+
+
+def get_ready() -> None:
+    """Look the country's holidays up before the first request needs them."""
+    _days_off(settings.COUNTRY)
 
 
 def office_times(provider: Provider, reader_zone: str, on: date) -> OfficeTimes:
