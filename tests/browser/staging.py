@@ -205,7 +205,7 @@ class World:
         Delivery.objects.filter(event_id=row.event_id).exclude(pk=row.pk).delete()
         if fate.fault != "On its way":
             webhooks.claim(delivery=row, by=SYSTEM, now=now)
-            settle = webhooks.accept if fate.is_accepted else webhooks.put_off
+            settle = webhooks.accept if fate.is_accepted else webhooks.give_up if fate.is_gone else webhooks.put_off
             settle(delivery=row, outcome=fate, by=SYSTEM, now=now)
 
     def _sign_in(self) -> None:

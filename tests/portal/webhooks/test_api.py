@@ -68,7 +68,7 @@ def test_how_it_fares(program: Client, harbor: Provider) -> None:
         row = Delivery.objects.latest("pk")
         actions.claim(delivery=row, by=SYSTEM, now=NOW)
         now = NOW.replace(minute=10 + len(states))
-        act = actions.accept if outcome.is_accepted else actions.put_off
+        act = actions.accept if outcome.is_accepted else actions.give_up if outcome.is_gone else actions.put_off
         act(delivery=row, outcome=outcome, by=SYSTEM, now=now)
         shown = program.get(f"/api/v1/webhooks/{added['id']}").json()
         states.append((shown["state"], shown["disabled_why"]))

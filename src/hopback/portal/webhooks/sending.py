@@ -37,6 +37,11 @@ class Outcome(NamedTuple):
     def is_accepted(self) -> bool:
         return self.status is not None and 200 <= self.status < 300
 
+    @property
+    def is_gone(self) -> bool:
+        """410: it wants no more events, ever."""
+        return self.status == GONE
+
 
 def send(parcel: Parcel) -> Outcome:
     """Never raises for what the receiver, its name or the network does."""

@@ -128,6 +128,8 @@ class Worker:
         if outcome.is_accepted:
             self._failing.discard(delivery.endpoint_id)
             actions.accept(**told)
+        elif outcome.is_gone:
+            actions.give_up(**told)
         else:
             self._failing.add(delivery.endpoint_id)
             actions.put_off(**told)

@@ -42,7 +42,9 @@ def merge(writer: Writer, parts: list[Part]) -> None:
     paths = [writer.directory / part.name for part in parts]
     names = [name for name in SCHEMA.names if any(name in pq.read_schema(path).names for path in paths)]
     files = ", ".join(literal(path) for path in paths)
-    query = f"SELECT {', '.join(map(quoted, names))} FROM read_parquet([{files}], union_by_name = true) ORDER BY called, {quoted('at')}"  # noqa: S608
+    columns = ", ".join(map(quoted, names))
+    source = f"read_parquet([{files}], union_by_name = true)"
+    query = f"SELECT {columns} FROM {source} ORDER BY called, {quoted('at')}"  # noqa: S608
     schema = pa.schema([SCHEMA.field(name) for name in names])
     with engine(writer.scratch) as connection:
         reader = connection.sql(query).to_arrow_reader(65_536)

@@ -63,4 +63,4 @@ def _hashed(there: set[str]) -> str:
         for f in SCHEMA
         if f.name in _SAID
     )  # fmt: skip
-    return f'called, "at", hash({', '.join(typed)}) AS said'
+    return f'called, "at", hash({", ".join(typed)}) AS said'

@@ -92,7 +92,7 @@ class Writer:
             self.flush()
 
     def add_sorted(self, batches: Iterable[pa.RecordBatch]) -> None:
-        """Rows sorted by day, called key and time, which carry no ids of calls. A stream: a few batches are in memory."""
+        """Rows sorted by day, called key and time, which carry no ids of calls. A stream: few batches are in memory."""
         writer: PartWriter | None = None
         today = ""
         for batch in batches:

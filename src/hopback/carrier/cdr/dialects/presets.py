@@ -1,7 +1,8 @@
 """How the downloads of some providers name their columns.
 
 Bandwidth's billing detail records: the names in its own description. Twilio's: those of its API, and those that its
-users' scripts write, as no description of the console's download was found. Telnyx's: those of its support pages and API.
+users' scripts write, as no description of the console's download was found. Telnyx's: those of its support pages
+and API.
 No description of a CSV from Metaswitch's switches (they write BAF, or leave it to a mediation system) was found: that
 reader takes any of the usual names, and recognises a file only by the maker's name.
 """

@@ -11,7 +11,7 @@ from hopback.wire.webhooks import TEST
 from ..models import Delivery, Endpoint
 from ..patience import next_try
 from ..queries import has_been_silent, host, under_way
-from ..sending import GONE, Outcome
+from ..sending import Outcome
 from .endpoints import disable
 
 LEASE = timedelta(minutes=1)  # longer than a try takes; a worker that dies gives its deliveries back by it
@@ -40,7 +40,7 @@ def put_off(*, delivery: Delivery, outcome: Outcome, by: Viewer, now: datetime) 
     """Not now: later, and ever more rarely. After three days, and for a test at once: given up, and False."""
     asked = outcome.retry_after
     again = next_try(delivery.event_id, delivery.attempts, made_at=delivery.made_at, now=now, asked=asked)
-    if outcome.status == GONE or delivery.event == TEST or again is None:
+    if delivery.event == TEST or again is None:
         _give_up(delivery, outcome, by=by, now=now)
         return False
     return _settle(delivery, outcome, now=now, next_try_at=again)
@@ -68,7 +68,7 @@ def _give_up(delivery: Delivery, outcome: Outcome, *, by: Viewer, now: datetime)
         attempts=delivery.attempts,
         reply=delivery.fault,
     )
-    if outcome.status == GONE:
+    if outcome.is_gone:
         disable(endpoint, Endpoint.Why.GONE, by=by, now=now)
     elif delivery.event != TEST and has_been_silent(endpoint, delivery.made_at):
         disable(endpoint, Endpoint.Why.FAILING, by=by, now=now)
