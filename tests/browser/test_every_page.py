@@ -9,7 +9,8 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Response
 
 from tests.browser.looking import Watch, faults
-from tests.browser.pages import BEHIND_A_DOOR, NO_PAGE, PAGES, Page
+from tests.browser.page import Page
+from tests.browser.pages import BEHIND_A_DOOR, NO_PAGE, PAGES
 from tests.browser.serving import Portal
 from tests.portal.authorization.routes import routes
 from tests.portal.factories import PASSWORD

@@ -8,99 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hopback.portal.accounts.models import Kind, Role, Scope
-from tests.portal.factories import PASSWORD, code_now
+from tests.portal.factories import code_now
 
-from .matrix import Row
+from .doors.sourcing import CALL
+from .doors.tracebacks import UPSTREAM
+from .doors.webhooks import WEBHOOK
+from .matrix import FORMS, MESSAGES
 from .people import Who
+from .row import Row
 from .world import World
-
-UPSTREAM = {"kind": "cannot_answer", "reason": "The gateway keeps no records of this trunk."}
-TESTS = {"credible_source": "yes", "nature": "yes", "warrants_resources": "yes", "credible_source_why": "Known.",
-         "nature_why": "Impersonation.", "warrants_resources_why": "Many calls."}  # fmt: skip
-DETAILS = {"name": "Meridian Transit Inc.", "country": "US", "zone": "America/Chicago", "opens": "08:00",
-           "closes": "17:00", "domain": "meridian.example"}  # fmt: skip
-CONTACT = {"full_name": "Lee Marsh", "email": "lee@meridian.example", "phone": "+13055550119"}
-CALL = {"purpose": "traceback", "calling": "202-555-0142", "called": "614-555-0175", "nature": "fraudulent",
-        "called_at": "2026-10-19 09:41:27", "zone": "America/New_York", "evidence": "A recording.",
-        "basis": "protection_222d2"}  # fmt: skip
-RELATED = {"other": "Sable Route Ltd.", "direction": "controls", "since_on": "2025-02-01", "evidence": "A filing."}
-REASON = {"reason": "The subscriber asked to be called back."}
-WEBHOOK = {"url": "https://93.184.215.14/hopback", "events": ["hop.asked"]}
-UNTIL = {"until": "2026-10-28T17:00"}
-
-FORMS: dict[str, dict[str, Any] | None] = {
-    "tracebacks:open": {},
-    "tracebacks:remind": {},
-    "tracebacks:extend": {**UNTIL, **REASON},
-    "tracebacks:return_answer": {**UNTIL, **REASON},
-    "tracebacks:ask_on": {},
-    "tracebacks:identify": {"choice": "new"},
-    "tracebacks:note": {"text": "Called the desk."},
-    "tracebacks:assign": {"owner": ""},
-    "tracebacks:withdraw": REASON,
-    "tracebacks:reveal": REASON,
-    "tracebacks:file": REASON,
-    "tracebacks:answer": {**UPSTREAM, "send": "1"},
-    "tracebacks:correct": {**UPSTREAM, "send": "1"},
-    "tracebacks:link": None,
-    "tracebacks:link_answer": {**UPSTREAM, "send": "1"},
-    "tracebacks:check": None,
-    "sourcing:new": CALL,
-    "sourcing:decide": TESTS,
-    "sourcing:place": {"terminating_provider": "Cardinal Wireless"},
-    "sourcing:reveal": REASON,
-    "sourcing:file": REASON,
-    "sourcing:new_source": {"kind": "enforcement", "name": "Attorney General of Ohio"},
-    "sourcing:verify_source": {"verified_how": "Their office was called."},
-    "sourcing:new_campaign": {"name": "Car warranty"},
-    "providers:new": {**DETAILS, "name": "Quartz Bay", "domain": "quartzbay.example", "because": "Agreement signed."},
-    "providers:details": {**DETAILS, "city": "Plano, TX"},
-    "providers:contact": CONTACT,
-    "providers:my_contact": CONTACT,
-    "providers:foreign": {"foreign": "yes", "owned_abroad": "yes", "reasons": "Owned in Belize."},
-    "providers:non_cooperative": {"reasons": "Answers late."},
-    "providers:lift": {"because": "Answers now."},
-    "providers:control": RELATED,
-    "providers:end_control": {"until_on": "2026-10-01"},
-    "accounts:withdraw_invitation": {},
-    "accounts:person": {"role": Role.ADMIN.value},
-    "accounts:deactivate": {},
-    "accounts:reactivate": {},
-    "accounts:invited": {"name": "Lee Marsh", "zone": "UTC", "password": PASSWORD},
-    "accounts:revoke_key": {},
-    "accounts:me": {"name": "Somebody Else", "zone": "UTC"},
-    "webhooks:test": {},
-    "webhooks:disable": {},
-    "webhooks:enable": {},
-    "webhooks:remove": {},
-    "logbook:log": None,
-    "demonstration:clock": {"forward": "1h"},
-    "account_login": None,
-    "account_logout": {},
-    "account_reauthenticate": {"password": PASSWORD},
-    "account_change_password": {"oldpassword": PASSWORD, "password1": PASSWORD + "!", "password2": PASSWORD + "!"},
-    "account_reset_password": None,
-    "account_reset_password_from_key": None,
-    "mfa_login_webauthn": None,
-    "mfa_authenticate": None,
-    "mfa_reauthenticate": None,
-    "mfa_reauthenticate_webauthn": None,
-    "mfa_activate_totp": None,
-    "mfa_deactivate_totp": {},
-    "mfa_generate_recovery_codes": {},
-    "mfa_add_webauthn": None,
-    "mfa_edit_webauthn": None,
-    "mfa_remove_webauthn": {},
-}
-MESSAGES: dict[str, dict[str, Any]] = {
-    "v1:acknowledge": {},
-    "v1:answer": UPSTREAM,
-    "v1:correct": UPSTREAM,
-    "v1:webhooks": WEBHOOK,
-    "v1:add_webhook": WEBHOOK,
-    "v1:test_webhook": {},
-    "v1:new_secret": {},
-}
 
 
 def body(row: Row, who: Who, world: World) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from hopback.portal.logbook.models import Entry
 
 from .bodies import body
-from .matrix import Outcome, Row
 from .outcomes import expected, outcome
 from .people import Who
+from .row import Outcome, Row
 from .world import GONE, World
 
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|id="[0-9a-f]{32}"')

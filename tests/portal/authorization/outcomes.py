@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from .matrix import Door, Outcome, Row
 from .people import LIVING_KEYS, PEOPLE, Who
+from .row import Door, Outcome, Row
 from .world import Thing
 
 REFUSED = {404: Outcome.MISSING, 405: Outcome.METHOD, 401: Outcome.NO_KEY, 403: Outcome.NOT_THIS_KEY}

@@ -7,10 +7,11 @@ from django.urls import include, path
 
 from hopback.portal.urls import urlpatterns as of_the_portal
 
-from .bodies import FORMS, MESSAGES, OF_WHO
+from .bodies import OF_WHO
 from .cells import Cell, ask
-from .matrix import ROWS, Door, Outcome, Row
+from .matrix import FORMS, MESSAGES, ROWS
 from .routes import routes
+from .row import Door, Outcome, Row
 from .world import World
 
 NO_ENTRY = {"account_reauthenticate", "mfa_generate_recovery_codes"}  # the library's own

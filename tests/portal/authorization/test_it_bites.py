@@ -13,8 +13,9 @@ from hopback.portal.logbook.models import Entry
 from hopback.portal.tracebacks.models import Hop, Traceback
 
 from .cells import cells, faults_of, odd_method_faults
-from .matrix import ROWS, Row
+from .matrix import ROWS
 from .people import Who
+from .row import Row
 from .world import World
 
 pytestmark = pytest.mark.django_db

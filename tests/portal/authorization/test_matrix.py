@@ -3,8 +3,9 @@
 import pytest
 
 from .cells import cells, faults_of, odd_method_faults
-from .matrix import ROWS, Row
+from .matrix import ROWS
 from .people import Who
+from .row import Row
 from .world import World
 
 pytestmark = pytest.mark.django_db

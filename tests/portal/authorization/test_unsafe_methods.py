@@ -16,8 +16,9 @@ from tests.portal.factories import NOW
 
 from .bodies import body
 from .cells import Cell, address, ask
-from .matrix import ROWS, Door, Outcome, Row
+from .matrix import ROWS
 from .people import EVERYBODY, PEOPLE, Who
+from .row import Door, Outcome, Row
 from .world import World
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,15 @@
+"""The log, and what only a demonstration has: pages in a browser."""
+
+from ..page import Page
+
+PAGES = (
+    Page("logbook:log", "rosa"),
+    Page("demonstration:overview", "rosa"),
+    Page("demonstration:clock", "rosa"),
+    Page("caught_mails", "rosa"),
+    Page("caught_mail", "rosa", "mail"),
+)
+NO_PAGE: dict[str, str] = {
+    "signing_keys": "a machine’s: the keys that requests are signed with",
+    "caught_html": "somebody's mail in a box without scripts: not ours to look at",
+}

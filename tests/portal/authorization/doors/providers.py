@@ -1,0 +1,40 @@
+"""Providers, their contacts, the findings about them."""
+
+from typing import Any
+
+from ..people import PROVIDERS, STAFF
+from ..row import BOTH, GET, LOOKING_UP, PROVIDER_ADMINS, api, page, staff
+
+DETAILS = {"name": "Meridian Transit Inc.", "country": "US", "zone": "America/Chicago", "opens": "08:00",
+           "closes": "17:00", "domain": "meridian.example"}  # fmt: skip
+CONTACT = {"full_name": "Lee Marsh", "email": "lee@meridian.example", "phone": "+13055550119"}
+RELATED = {"other": "Sable Route Ltd.", "direction": "controls", "since_on": "2025-02-01", "evidence": "A filing."}
+
+ROWS = (
+    staff("providers:list", methods=GET),
+    staff("providers:new"),
+    page("providers:one", GET, STAFF | PROVIDERS, "provider:meridian", "provider:blue_ridge", "provider:pale"),
+    staff("providers:details", "provider:meridian"),
+    staff("providers:contact", "provider:contact"),
+    staff("providers:foreign", "provider:meridian"),
+    staff("providers:non_cooperative", "provider:meridian"),
+    staff("providers:lift", "provider:pale"),
+    staff("providers:control", "provider:meridian"),
+    staff("providers:end_control", "provider:control"),
+    page("providers:mine", GET, PROVIDERS),
+    page("providers:my_contact", BOTH, PROVIDER_ADMINS, "contact:mine"),
+    api("v1:look_up", "GET", LOOKING_UP),
+)
+
+FORMS: dict[str, dict[str, Any] | None] = {
+    "providers:new": {**DETAILS, "name": "Quartz Bay", "domain": "quartzbay.example", "because": "Agreement signed."},
+    "providers:details": {**DETAILS, "city": "Plano, TX"},
+    "providers:contact": CONTACT,
+    "providers:my_contact": CONTACT,
+    "providers:foreign": {"foreign": "yes", "owned_abroad": "yes", "reasons": "Owned in Belize."},
+    "providers:non_cooperative": {"reasons": "Answers late."},
+    "providers:lift": {"because": "Answers now."},
+    "providers:control": RELATED,
+    "providers:end_control": {"until_on": "2026-10-01"},
+}
+MESSAGES: dict[str, dict[str, Any]] = {}

@@ -1,0 +1,1 @@
+"""The stored fields of each room: `FIELDS`, by model."""

@@ -1,0 +1,11 @@
+"""What the room `logbook` keeps."""
+
+from ..keeping import Kept, derived, plain
+
+FIELDS: dict[str, dict[str, Kept]] = {
+    "logbook.Entry": plain(
+        "seq at verb actor_kind actor_party traceback hop about payload_hash previous_hash entry_hash"
+    )
+    | derived("actor", "a name"),
+    "logbook.Payload": plain("seq") | derived("body", "what happened, told by the fields above"),
+}
