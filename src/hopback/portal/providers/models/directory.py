@@ -8,7 +8,7 @@ from django.db import models
 from hopback.portal.accounts.models import known_zone
 from hopback.portal.ground.ids import public_id
 
-from .countries import country_name
+from ..countries import country_name
 
 
 class Provider(models.Model):
