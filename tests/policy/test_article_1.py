@@ -12,6 +12,7 @@ from hopback.policy.article_1_definitions import (
     CHARACTERISTIC_LABELS,
     INCIDENT_FIELDS,
     Control,
+    ControlGroups,
     ForeignFactors,
     SuspiciousCharacteristic,
     control_group,
@@ -71,6 +72,16 @@ def test_groups_never_overlap_in_part(links: list[Control], one: str, other: str
     first, second = control_group(one, links, TODAY), control_group(other, links, TODAY)
     assert one in first
     assert first == second or not first & second
+
+
+@given(links=links, days=st.lists(st.dates(date(2026, 10, 1), date(2026, 11, 30)), max_size=6))
+def test_many_questions_about_the_same_links_get_the_same_answers(links: list[Control], days: list[date]) -> None:
+    """A1.1: on the days on which a link begins or ends as well."""
+    groups = ControlGroups(links)
+    changes = [day for link in links for day in (link.since_on, link.until_on) if day]
+    for on in [*days, *changes, TODAY]:
+        for company in COMPANIES:
+            assert groups.of(company, on) == control_group(company, links, on)
 
 
 @given(links=links, company=st.sampled_from(COMPANIES))

@@ -1,5 +1,6 @@
 """Article 1: provider, standing, foreign, campaign, suspicious traffic, incident data. (A1.1-A1.8)"""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,26 @@ def control_group(provider: str, links: Iterable[Control], on: date) -> frozense
         found |= new
         waiting.extend(new)
     return frozenset(found)
+
+
+class ControlGroups:
+    """The control group of any provider on any day, for many questions about the same links. (A1.1)"""
+
+    def __init__(self, links: Iterable[Control]) -> None:
+        self._links = tuple(links)
+        self._linked = frozenset(one for link in self._links for one in (link.controls, link.controlled))
+        self._changes = sorted({day for link in self._links for day in (link.since_on, link.until_on) if day})
+        self._found: dict[tuple[int, str], frozenset[str]] = {}
+
+    def of(self, provider: str, on: date) -> frozenset[str]:
+        """As `control_group`; looked for once between two days on which a link begins or ends."""
+        if provider not in self._linked:
+            return frozenset({provider})
+        span = bisect_right(self._changes, on)
+        if (span, provider) not in self._found:
+            group = control_group(provider, self._links, on)
+            self._found |= {(span, member): group for member in group}
+        return self._found[span, provider]
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,17 @@ def test_a_path_may_visit_one_control_group_twice_but_it_is_noted() -> None:
     assert found.hops == (HARBOR.id, again.id)
 
 
+def test_two_names_of_one_control_group_are_one_origin() -> None:
+    """A1.1: a correction from the company to its holding changes the path, not the origin."""
+    together = frozenset({"Harbor Brasil", FOUND[-1].provider})
+    sister = replace(said(FOUND[-1]), hop="hop_before", provider="Harbor Brasil", on_path=False)
+    origin = replace(FOUND[-1], group=together)
+    for group, kinds in ((together, {Kind.PATH_CHANGED}), (frozenset(), {Kind.TWO_ORIGINS, Kind.PATH_CHANGED})):
+        claims = (replace(said(origin), group=together), replace(sister, group=group))
+        found = contradictions([*FOUND[:-1], origin], replace(CALL, claims=claims))
+        assert {one.kind for one in found} == kinds
+
+
 @pytest.mark.parametrize(
     ("given", "severity"),
     [

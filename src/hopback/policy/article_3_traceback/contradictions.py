@@ -41,6 +41,7 @@ class Claim:
     calling: str = ""
     called: str = ""
     called_at: datetime | None = None
+    group: frozenset[str] = frozenset()  # the provider's control group (A1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ def _denied(path: Sequence[Hop], evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def _two_origins(path: Sequence[Hop], evidence: Evidence) -> Iterator[Contradiction]:
-    origins = {hop.provider: hop.id for hop in path if hop.answer is AnswerKind.ORIGINATED}
-    origins |= {claim.provider: claim.hop for claim in evidence.claims if _is_origin(claim)}
+    """Providers under common control are one origin (A1.1)."""
+    origins = {_as_one(hop): hop.id for hop in path if hop.answer is AnswerKind.ORIGINATED}
+    origins |= {_as_one(claim): claim.hop for claim in evidence.claims if _is_origin(claim)}
     if len(origins) > 1:
         yield Contradiction(
             Kind.TWO_ORIGINS,
@@ -137,6 +139,10 @@ def _two_origins(path: Sequence[Hop], evidence: Evidence) -> Iterator[Contradict
             "More than one provider says that the call came from its own customer.",
             Severity.CONTRADICTION if path[-1].answer is AnswerKind.ORIGINATED else Severity.NOTE,
         )
+
+
+def _as_one(said: Hop | Claim) -> frozenset[str]:
+    return said.group or frozenset({said.provider})
 
 
 def _is_origin(claim: Claim) -> bool:

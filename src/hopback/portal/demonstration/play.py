@@ -18,7 +18,7 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKin
 from hopback.portal.accounts.viewer import Viewer, of_link
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Hop, Traceback
-from hopback.portal.tracebacks.queries.path import evidence, hops_on, last_answer, policy_path
+from hopback.portal.tracebacks.queries.path import evidence, groups_on, hops_on, last_answer, policy_path
 from hopback.world import Call, Network, Question, Reply
 
 from .post import PostOffice
@@ -189,8 +189,9 @@ class Play:
         traceback = self.opened[call.id]
         traceback.refresh_from_db()
         rows = hops_on(traceback)
-        path = policy_path(rows)
-        found = contradictions(path, evidence(traceback, rows))
+        groups = groups_on(traceback)
+        path = policy_path(rows, groups=groups)
+        found = contradictions(path, evidence(traceback, rows, groups=groups))
         closed = traceback.closed_at
         return Played(
             call=call,

@@ -1,6 +1,7 @@
 """Questions about providers: who they are, what was found about them, who is meant, when they are at work."""
 
-from .facts import Facts, contact, contacts, contacts_of, facts_of, group_of, is_foreign, proposed_foreign, standing
+from .control import control_groups, group_of, ocns_of
+from .facts import Facts, contact, contacts, contacts_of, facts_of, is_foreign, proposed_foreign, standing
 from .listing import Filters, filtered, name_of, names, search, searchable_by, visible_to, with_facts
 from .office import OfficeTimes, office_hours, office_times
 from .settling import Likeness, Listed, New, Settled, Unsure, likenesses, settle
@@ -17,6 +18,7 @@ __all__ = [
     "contact",
     "contacts",
     "contacts_of",
+    "control_groups",
     "facts_of",
     "filtered",
     "group_of",
@@ -24,6 +26,7 @@ __all__ = [
     "likenesses",
     "name_of",
     "names",
+    "ocns_of",
     "office_hours",
     "office_times",
     "proposed_foreign",

@@ -1,15 +1,14 @@
-"""What is known of providers: foreign (A1.5), standing (A1.2, A1.3), contacts (XA.1), control group (A1.1)."""
+"""What is known of providers: foreign (A1.5), standing (A1.2, A1.3), contacts (XA.1)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
-from hopback.policy.article_1_definitions import Control, ForeignFactors, Standing, control_group, proposes_foreign
+from hopback.policy.article_1_definitions import ForeignFactors, Standing, proposes_foreign
 from hopback.portal.ground.statements import Prepared, run
 
-from ..models import ControlLink, ForeignFinding, PointOfContact, Provider, StandingFinding
+from ..models import ForeignFinding, PointOfContact, Provider, StandingFinding
 
 A_PATH = 12  # providers; few enough that each number of them has a statement of its own
 
@@ -96,13 +95,3 @@ def contacts(provider: Provider) -> dict[str, PointOfContact]:
 
 
 _CONTACTS = Prepared(lambda pk: PointOfContact.objects.filter(provider=pk, ended_at=None), pk=int)
-
-
-def group_of(provider: Provider, on: date) -> frozenset[str]:
-    """Public ids of all that are the same provider on that day, itself among them (A1.1)."""
-    return control_group(provider.public_id, [Control(*link) for link in _LINKS()], on)
-
-
-_LINKS = Prepared(
-    lambda: ControlLink.objects.values_list("controls__public_id", "controlled__public_id", "since_on", "until_on")
-)

@@ -10,17 +10,18 @@ from hopback.portal.ground.statements import change_row
 from hopback.portal.logbook import actions as logbook
 
 from ..models import Traceback
-from ..queries.path import evidence, hops_on, policy_path
+from ..queries.path import evidence, groups_on, hops_on, policy_path
 from .telling import tell_closed, tell_end
 
 
 def close(traceback: Traceback, *, by: Viewer, now: datetime) -> None:
     """Close as the path says; designations go to the log, the providers passed learn where it ended (A3.11)."""
     rows = hops_on(traceback)
-    path = policy_path(rows)
+    groups = groups_on(traceback)
+    path = policy_path(rows, groups=groups)
     traceback.closed_at, traceback.closed_as = now, status(path).value
     change_row(traceback, "closed_at", "closed_as")
-    found = contradictions(path, evidence(traceback, rows))
+    found = contradictions(path, evidence(traceback, rows, groups=groups))
     logbook.record(
         by=by,
         now=now,

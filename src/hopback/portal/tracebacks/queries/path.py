@@ -1,15 +1,18 @@
 """The path of a traceback: its hops in order, as rows and as policy reads them (A1.9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from hopback.policy.article_1_definitions import Standing
+from hopback.policy.article_1_definitions import ControlGroups, Standing
 from hopback.policy.article_3_traceback import initiation_and_tracking as tracking
 from hopback.policy.article_3_traceback.contradictions import Claim, Evidence
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopState
 from hopback.portal.ground.statements import Prepared
 from hopback.portal.providers import queries as providers
+from hopback.portal.providers.models import Provider
 
 from ..models import Answer, Hop, Traceback
+
+type Groups = Callable[[str], frozenset[str]]  # the control group of a provider, by public ids
 
 
 def hops_on(traceback: Traceback) -> list[Hop]:
@@ -66,15 +69,31 @@ def last_answer(hop: Hop) -> Answer | None:
     return said[-1] if said and not hasattr(said[-1], "returned") else None
 
 
-def policy_path(rows: Iterable[Hop], facts: "dict[int, providers.Facts] | None" = None) -> list[tracking.Hop]:
-    """The same path in policy's words: no withdrawn hop unless nothing else is left."""
+def policy_path(
+    rows: Iterable[Hop], facts: "dict[int, providers.Facts] | None" = None, groups: Groups | None = None
+) -> list[tracking.Hop]:
+    """The same path in policy's words: no withdrawn hop unless nothing else is left.
+
+    `groups`, of `groups_on`, where it matters who counts as one provider (A1.1).
+    """
     rows = list(rows)
     if facts is None:
         facts = providers.facts_of({row.provider for row in rows if row.provider})
-    return [_policy_hop(row, facts.get(row.provider_id)) for row in rows]
+    return [_policy_hop(row, facts.get(row.provider_id), groups or _by_itself) for row in rows]
 
 
-def _policy_hop(row: Hop, facts: "providers.Facts | None") -> tracking.Hop:
+def groups_on(traceback: Traceback, control: ControlGroups | None = None) -> Groups:
+    """Who counted as one provider on the day of the call (A1.1)."""
+    control = control or providers.control_groups()
+    on = traceback.candidate.incident.called_at.date()
+    return lambda provider: control.of(provider, on)
+
+
+def _by_itself(provider: str) -> frozenset[str]:
+    return frozenset({provider})
+
+
+def _policy_hop(row: Hop, facts: "providers.Facts | None", groups: Groups) -> tracking.Hop:
     said = last_answer(row) if row.state == HopState.ANSWERED else None
     return tracking.Hop(
         id=row.public_id,
@@ -86,6 +105,7 @@ def _policy_hop(row: Hop, facts: "providers.Facts | None") -> tracking.Hop:
         if facts is None or facts.standing is Standing.UNKNOWN
         else facts.standing is Standing.COOPERATIVE,
         late=bool(said and said.late),
+        group=groups(row.provider.public_id) if row.provider else frozenset(),
     )
 
 
@@ -95,32 +115,45 @@ def _said_foreign(row: Hop) -> bool:
     return bool(said and said.contact.get("country", "US") != "US")
 
 
-def evidence(traceback: Traceback, rows: Sequence[Hop], superseded: Iterable[Hop] | None = None) -> Evidence:
-    """What was claimed about the call on and off the path, for contradictions to be found."""
+def evidence(
+    traceback: Traceback, rows: Sequence[Hop], superseded: Iterable[Hop] | None = None, groups: Groups | None = None
+) -> Evidence:
+    """What was claimed about the call on and off the path, for contradictions to be found.
+
+    A provider signs under the numbers of its control group too, where `groups` says which that is.
+    """
     incident = traceback.candidate.incident
     if superseded is None:
         superseded = _PUT_ASIDE(traceback=traceback.pk)
         if superseded:
             with_answers(superseded, _SAID(traceback=traceback.pk))
-    claims = [claim for row in (*rows, *superseded) if (claim := _claim(row))]
+    groups = groups or _by_itself
+    claims = [claim for row in (*rows, *superseded) if (claim := _claim(row, groups))]
     return Evidence(
         calling=incident.calling,
         called=incident.called,
         called_at=incident.called_at,
         signer=incident.signer_ocn,
         attestation=incident.attestation,
-        signs_as={row.public_id: frozenset(row.provider.ocns) for row in rows if row.provider},
+        signs_as={row.public_id: _signs_as(row.provider, groups) for row in rows if row.provider},
         claims=tuple(claims),
     )
 
 
-def _claim(row: Hop) -> Claim | None:
+def _signs_as(provider: Provider, groups: Groups) -> frozenset[str]:
+    group = groups(provider.public_id)
+    return providers.ocns_of(group) if len(group) > 1 else frozenset(provider.ocns)
+
+
+def _claim(row: Hop, groups: Groups) -> Claim | None:
     said = last_answer(row)
     if said is None:
         return None
+    provider = row.provider.public_id if row.provider else ""
     return Claim(
         hop=row.public_id,
-        provider=row.provider.public_id if row.provider else "",
+        provider=provider,
+        group=groups(provider) if provider else frozenset(),
         on_path=row.state != HopState.SUPERSEDED,
         kind=AnswerKind(said.kind),
         calling=said.calling_as_received,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from hopback.policy.article_1_definitions import ControlGroups
 from hopback.policy.article_3_traceback import initiation_and_tracking as tracking
 from hopback.policy.article_3_traceback.contradictions import Contradiction, Outcome, contradictions, presented_as
 from hopback.policy.article_3_traceback.designations import Designation, designations
@@ -15,7 +16,7 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import WAITING, 
 from hopback.portal.providers import queries as providers
 
 from ..models import Answer, Hop, Traceback
-from .path import evidence, last_answer, policy_path
+from .path import Groups, evidence, groups_on, last_answer, policy_path
 
 
 @dataclass
@@ -26,10 +27,15 @@ class Whole:
     rows: list[Hop]
     put_aside: list[Hop]
     facts: dict[int, providers.Facts]
+    control: ControlGroups
 
     @cached_property
     def path(self) -> list[tracking.Hop]:
-        return policy_path(self.rows, self.facts)
+        return policy_path(self.rows, self.facts, self._groups)
+
+    @cached_property
+    def _groups(self) -> Groups:
+        return groups_on(self.traceback, self.control)
 
     @cached_property
     def status(self) -> Status:
@@ -44,7 +50,7 @@ class Whole:
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
-        return contradictions(self.path, evidence(self.traceback, self.rows, self.put_aside))
+        return contradictions(self.path, evidence(self.traceback, self.rows, self.put_aside, self._groups))
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -65,13 +71,14 @@ def read(traceback: Traceback, *more: "str | Prefetch[Any]") -> Whole:
 
 def read_many(tracebacks: Sequence[Traceback], *more: "str | Prefetch[Any]") -> list[Whole]:
     """
-    Any number of tracebacks in five reads, and one for each of `more` that hangs on a hop.
+    Any number of tracebacks in six reads, and one for each of `more` that hangs on a hop.
 
     Each traceback has its candidate's incident at hand already.
     """
     rows = _rows(tracebacks, more)
     facts = providers.facts_of({row.provider for some in rows.values() for row in some if row.provider})
-    return [_whole(traceback, rows[traceback.pk], facts) for traceback in tracebacks]
+    control = providers.control_groups()
+    return [_whole(traceback, rows[traceback.pk], facts, control) for traceback in tracebacks]
 
 
 def _rows(tracebacks: Iterable[Traceback], more: "Sequence[str | Prefetch[Any]]" = ()) -> dict[int, list[Hop]]:
@@ -89,10 +96,10 @@ def _rows(tracebacks: Iterable[Traceback], more: "Sequence[str | Prefetch[Any]]"
     return found
 
 
-def _whole(traceback: Traceback, rows: list[Hop], facts: dict[int, providers.Facts]) -> Whole:
+def _whole(traceback: Traceback, rows: list[Hop], facts: dict[int, providers.Facts], control: ControlGroups) -> Whole:
     on_path = [row for row in rows if row.state != HopState.SUPERSEDED]
     put_aside = [row for row in rows if row.state == HopState.SUPERSEDED]
-    return Whole(traceback, on_path, put_aside, facts)
+    return Whole(traceback, on_path, put_aside, facts, control)
 
 
 def _withdrawn(row: Hop) -> bool:
