@@ -25,6 +25,11 @@ UNLOGGED = {
     "webhooks.claim": "a worker takes a delivery for one try",
     "webhooks.accept": "the row keeps it, as it keeps each try; the log tells what a person has to know",
     "webhooks.post": "the event that it tells of is logged by who posts it, in the same transaction",
+    "accounts.make_link": "the mail that holds it is logged by who posts it, in the same transaction",
+    "accounts.spend_link": "what is done through it is logged by whose purpose it serves",
+    "ground.appoint": "a moment to come; what happens then is logged by what happens",
+    "ground.drop_appointments": "what was to happen does not; the reason is logged by who drops it",
+    "ground.sweep": "each appointment is logged by what happens at it",
     "notices.keep_caught": "the mail catcher of the demonstration; the mail was logged when it was sent",
 }
 
@@ -36,6 +41,7 @@ REACHED_PAST = {
 # Public actions that are many transactions on purpose, each with its reason.
 MANY_TRANSACTIONS = {
     "tracebacks.answer_many": "each answer is taken or refused on its own",
+    "ground.sweep": "each appointment is kept on its own, so that one that fails holds up no other",
     "tracebacks.tick": "each deadline fires on its own, so that one that fails holds up no other",
 }
 

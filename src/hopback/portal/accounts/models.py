@@ -123,3 +123,19 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class MailedLink(models.Model):
+    """A mailed capability for one purpose about one thing: no login, expiring, kept as a digest (ADR 0008)."""
+
+    purpose = models.CharField(max_length=20)
+    about = models.CharField(max_length=24, db_index=True)  # the public id of what it is good for
+    address = models.EmailField(max_length=254)
+    nonce = models.CharField(max_length=40)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # single-use links only
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.about}"

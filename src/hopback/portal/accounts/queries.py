@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from hopback.portal.ground import capability
 from hopback.portal.ground.statements import Prepared
 
-from .models import ApiKey, Invitation, Kind, Role, Scope, User
+from .models import ApiKey, Invitation, Kind, MailedLink, Role, Scope, User
 from .viewer import Viewer
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -63,6 +63,11 @@ def has_second_factor(user: User) -> bool:
 
 def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_hash=capability.digest(token)).first()
+
+
+def link_with(token: str, purpose: str) -> MailedLink | None:
+    """The mailed link with this token, spent or not; another purpose's is none."""
+    return MailedLink.objects.filter(token_hash=capability.digest(token), purpose=purpose).first()
 
 
 def hash_of_secret(secret: str) -> str:

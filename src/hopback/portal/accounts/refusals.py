@@ -34,3 +34,9 @@ class NotTheFirst(Refused):
     """There is an administrator already: people are invited by one."""
 
     clause = clause("XC.1")
+
+
+class LinkOver(Refused):
+    """A mailed link works until it expires, or once."""
+
+    clause = clause("XC.1")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .models import ApiKey, Kind, Role, User
+from .models import ApiKey, Kind, MailedLink, Role, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Viewer:
     user_id: int | None = None
     key_id: int | None = None
     hop: str = ""  # link: the only hop it may touch
+    about: str = ""  # link: the only other thing it may touch
     zone: str = "America/New_York"
 
     @property
@@ -54,3 +55,8 @@ def of_key(key: ApiKey) -> Viewer:
 def of_link(*, provider: str, name: str, hop: str, zone: str) -> Viewer:
     """The holder of a one-hop mail link: not signed in, may touch this one hop (design 4)."""
     return Viewer(kind="link", name=name, party=provider, hop=hop, zone=zone)
+
+
+def of_mailed_link(link: MailedLink, *, party: str = "", name: str = "", zone: str = "UTC") -> Viewer:
+    """The holder of a mailed link of another purpose: may touch what it is about, and nothing else."""
+    return Viewer(kind="link", name=name or link.address, party=party, about=link.about, zone=zone)

@@ -19,3 +19,31 @@ class KeptResponse(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["caller", "key"], name="one_response_per_key")]
+
+
+class Appointment(models.Model):
+    """A moment at which something happens by itself, once and never early (ADR 0003).
+
+    What happens is known to the room that keeps appointments of this `kind`; `about` is a public id of its."""
+
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=24, db_index=True)
+    due_at = models.DateTimeField()
+    kept_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(kept_at=None, dropped_at=None), name="appointments_to_come"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kept_at=None) | models.Q(kept_at__gte=models.F("due_at")),
+                name="no_appointment_is_kept_early",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept_at=None) | models.Q(dropped_at=None), name="appointment_kept_or_dropped"
+            ),
+        ]

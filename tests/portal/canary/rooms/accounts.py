@@ -10,6 +10,9 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | kept("email name", PROPRIETARY, ITS_PERSON)
     | derived("party_name invited_by", "names of people and parties")
     | kept("nonce token_hash", PROPRIETARY, "nobody", secret=True),
+    "accounts.MailedLink": plain("id purpose about made_at expires_at used_at")
+    | derived("address", "a contact, or who applied")
+    | kept("nonce token_hash", PROPRIETARY, "nobody", secret=True),
     "accounts.ApiKey": plain("id public_id kind party scopes created_at last_used_at revoked_at")
     | kept("label", PROPRIETARY, ITS_PERSON)
     | derived("shown_start created_by", "the beginning of the secret; a name")

@@ -9,6 +9,7 @@ from django.db import transaction
 from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import WAITING, HopEvent, HopState
 from hopback.portal.accounts.viewer import SYSTEM, Viewer
+from hopback.portal.ground import actions as ground
 from hopback.portal.ground.statements import change_row
 from hopback.portal.logbook import actions as logbook
 from hopback.wire.webhooks import EventType
@@ -52,9 +53,12 @@ def begin(hop: Hop, *, how: str, by: Viewer, now: datetime) -> bool:
 
 
 def tick(*, now: datetime, by: Viewer = SYSTEM) -> int:
-    """Let every deadline that has come happen, each once. Returns how many did. Safe to run twice at once."""
+    """Let every deadline that has come happen, each once, and other rooms' appointments. Returns how many did.
+
+    Safe to run twice at once."""
     to_come = Deadline.objects.filter(fired_at=None, dropped_at=None, due_at__lte=now)
-    return sum(_fire_safely(deadline, by, now) for deadline in to_come.order_by("due_at", "pk"))
+    fired = sum(_fire_safely(deadline, by, now) for deadline in to_come.order_by("due_at", "pk"))
+    return fired + ground.sweep(by=by, now=now)
 
 
 def _fire_safely(deadline: Deadline, by: Viewer, now: datetime) -> bool:

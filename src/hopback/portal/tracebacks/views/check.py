@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from hopback.portal.accounts.limits import slow_down, tried_too_often
 from hopback.portal.ground import clock
 
 from ..forms.check import CheckForm
 from ..queries.was_it_sent import was_it_sent
-from .limits import slow_down, tried_too_often
 
 TRIES = 30
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hopback.portal.accounts.limits import slow_down, tried_too_often
 from hopback.portal.accounts.viewer import Viewer, of_link
 from hopback.portal.ground import capability, clock
 
@@ -23,7 +24,6 @@ from ..queries.links import link_of, link_with
 from ..queries.visible import the_hop
 from .answering import answer_page
 from .door import Door, link_door
-from .limits import slow_down, tried_too_often
 from .receipt import receipt_page
 
 COOKIE = "hop"

@@ -17,6 +17,6 @@ def tried_too_often(request: HttpRequest, what: str, most: int, *, count: bool =
 
 
 def slow_down(request: HttpRequest) -> HttpResponse:
-    response = render(request, "tracebacks/slow_down.html", status=429)
+    response = render(request, "layout/slow_down.html", status=429)
     response["Retry-After"] = str(SPAN)
     return response

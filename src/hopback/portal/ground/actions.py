@@ -1,0 +1,53 @@
+"""Appointments made, dropped, and kept when their time has come (ADR 0003)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from . import appointments
+from .models import Appointment
+
+log = structlog.get_logger()
+
+
+@transaction.atomic
+def appoint(*, kind: str, about: str, due_at: datetime, by: Any, now: datetime) -> None:
+    """Have something of this kind happen then, instead of whenever it was to happen before."""
+    drop_appointments(kinds=[kind], about=about, by=by, now=now)
+    Appointment.objects.create(kind=kind, about=about, due_at=due_at)
+
+
+@transaction.atomic
+def drop_appointments(*, kinds: Iterable[str], about: str, by: Any, now: datetime) -> None:
+    """What was to happen does not any more."""
+    to_come = Appointment.objects.filter(about=about, kind__in=list(kinds), kept_at=None, dropped_at=None)
+    to_come.update(dropped_at=now)
+
+
+def sweep(*, by: Any, now: datetime) -> int:
+    """Keep every appointment whose time has come, each once. Returns how many. Safe to run twice at once."""
+    to_come = Appointment.objects.filter(
+        kind__in=appointments.kinds(), kept_at=None, dropped_at=None, due_at__lte=now
+    ).order_by("due_at", "pk")
+    return sum(_keep_safely(each, by, now) for each in to_come)
+
+
+def _keep_safely(appointment: Appointment, by: Any, now: datetime) -> bool:
+    """One that fails is logged and tried again at the next sweep; the others do not wait for it."""
+    try:
+        return _keep(appointment, by, now)
+    except Exception:
+        log.exception("appointment.failed", kind=appointment.kind, about=appointment.about)
+        return False
+
+
+@transaction.atomic
+def _keep(appointment: Appointment, by: Any, now: datetime) -> bool:
+    mine = Appointment.objects.filter(pk=appointment.pk, kept_at=None, dropped_at=None, due_at__lte=now)
+    if not mine.update(kept_at=now):
+        return False
+    appointments.of(appointment.kind)(about=appointment.about, by=by, now=now)
+    return True
