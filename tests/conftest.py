@@ -11,6 +11,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.databases import emptied_between_tests
 
+# What is compiled here is kept, also by the programs that tests start: each would compile hundreds of modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 NEAR = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 
 # Two cores are shared by two workers, so time is no measure of a property. Where the run decides over a
