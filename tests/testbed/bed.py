@@ -47,6 +47,8 @@ class Bed:
         for provider in providers.values():
             provider.settles(portal)
             provider.responds(self.processes)
+        for provider in providers.values():
+            provider.is_there()
         self.say(f"{len(providers)} responders started; tracing {len(calls)} calls")
         return Tracing(portal, self.network, lambda key, hop: providers[key].why(hop)).trace(calls)
 

@@ -6,10 +6,13 @@ of it dies with its first process. Elsewhere the bed takes ports that are free.
 
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+
+from tests.testbed.processes import end_with_parent
 
 INSIDE = "HOPBACK_BED_INSIDE"
 ENOUGH = ("unshare", "--net", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc")
@@ -19,15 +22,29 @@ FURNISH_ALL = 'ip link set lo up && mount -t tmpfs -o size=2g,mode=1777 tmpfs /d
 
 
 def enter(words: Sequence[str]) -> None:
-    """Become the same program in a namespace of its own. Returns where we are in one, or cannot have one."""
+    """Run the same program in a namespace of its own, and leave as it leaves. Returns where we are in one, or cannot
+    have one."""
     if os.environ.get(INSIDE):
         return
     for unshare, furnish in ((ENOUGH, FURNISH_ALL), (LESS, FURNISH)):
         start = [*unshare, "sh", "-c", furnish, "bed"]
         if _works([*start, "true"]):
-            os.environ[INSIDE] = "1"
-            sys.stdout.flush()
-            os.execvp(start[0], [*start, *words])
+            sys.exit(_inside([*start, *words]))
+
+
+def _inside(words: Sequence[str]) -> int:
+    """`unshare` takes no SIGTERM, and the first process of a process table none either: so here it becomes SIGKILL, at
+    which everything in there ends. An interrupt from the keyboard reaches the program itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    environment = {**os.environ, INSIDE: "1"}
+    process = subprocess.Popen(words, env=environment, preexec_fn=_begin_inside)
+    signal.signal(signal.SIGTERM, lambda *_: process.kill())
+    return process.wait()
+
+
+def _begin_inside() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_with_parent(signal.SIGKILL)
 
 
 def _works(words: Sequence[str]) -> bool:

@@ -37,7 +37,7 @@ class Processes:
                 cwd=cwd,
                 env={**os.environ, **environment},
                 start_new_session=True,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+                preexec_fn=end_with_parent,
             )
         self.running[name] = process
         return process
@@ -69,9 +69,10 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _end_with_parent() -> None:
+def end_with_parent(how: int = signal.SIGTERM) -> None:
     """Even where the bed is killed and can end nobody, its programs are told to stop."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
 
 
 def wait_until(

@@ -5,17 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.testbed import stores
 from tests.testbed.portal import HOPBACK, Portal
-from tests.testbed.processes import Processes, run, tail
-from tests.testbed.topology import Customer, Network, Proxy, Store
+from tests.testbed.processes import FailedError, Processes, run, tail, wait_until
+from tests.testbed.topology import Customer, Network, Proxy
 
-DIALECT = {
-    Store.SQLITE: "kamailio-db",
-    Store.FLATSTORE: "kamailio-flatstore",
-    Store.JSON: "kamailio-json",
-    Store.POSTGRESQL: "kamailio-csv",
-    Store.SYSLOG: "kamailio-syslog",
-}
+WAITS = "Waiting for requests"
 
 
 @dataclass
@@ -29,20 +24,8 @@ class Provider:
     def imports(self, files: Sequence[Path]) -> None:
         """`hopback cdr import` of everything its proxy wrote."""
         self.place.mkdir()
-        for file in files:
-            run(
-                [
-                    *HOPBACK,
-                    "cdr",
-                    "import",
-                    str(file),
-                    "--archive",
-                    str(self.place / "archive"),
-                    "--zone",
-                    self.proxy.zone,
-                ],
-                cwd=self.place,
-            )
+        words = [*HOPBACK, "cdr", "import", *map(str, files), "--archive", "archive", "--zone", self.proxy.zone]
+        run([*words, *stores.named(self.proxy.store)], cwd=self.place)
 
     def settles(self, portal: Portal) -> None:
         """Who is behind which trunk, and where the portal is."""
@@ -74,12 +57,24 @@ class Provider:
         return "\n".join(rows)
 
     def responds(self, processes: Processes) -> None:
-        words = [*HOPBACK, "respond", "--settings", str(self.place / "hopback.toml")]
-        processes.start(f"responder of {self.proxy.key}", words, log=self.place / "responder.log", cwd=self.place)
+        """Its responder begins; `is_there` once it waits for requests."""
+        self.log = self.place / "responder.log"
+        words = [*HOPBACK, "respond", "--config", "hopback.toml"]
+        self.process = processes.start(f"responder of {self.proxy.key}", words, log=self.log, cwd=self.place)
+
+    def is_there(self) -> None:
+        """`FailedError`, with what it said, where its responder does not wait for requests, or no longer."""
+        what = f"The responder of {self.proxy.name} waits for requests"
+        wait_until(lambda: WAITS in tail(self.log), what=what, seconds=120, log=self.log, needs=self.process)
+        if self.process.poll() is not None:
+            raise FailedError(f"{what}: it ended with {self.process.returncode}. {tail(self.log)}")
 
     def why(self, hop: str) -> str:
-        """What its responder left to a person, in its own words."""
-        return tail(self.place / "responder.log", 400)
+        """What its responder says of a hop that it left to a person."""
+        shown = run([*HOPBACK, "respond", "show", hop, "--config", "hopback.toml", "--json"], cwd=self.place)
+        entries = json.loads(shown)["entries"]
+        said = [entry["because"] for entry in entries if entry["kind"] in ("draft", "waiting")]
+        return str(said[-1] if said else entries[-1])
 
 
 def _row(trunk: str, ip: str, whom: str) -> str:

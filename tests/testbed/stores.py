@@ -27,6 +27,15 @@ def columns(names: tuple[str, ...], kind: str) -> str:
     return ";".join(f"{name}=${kind}({NAMED_OTHERWISE.get(name, name)})" for name in names)
 
 
+def named(store: Store) -> list[str]:
+    """What an import has to be told: files of db_flatstore have no heading."""
+    if store is not Store.FLATSTORE:
+        return []
+    stock = "method from_tag to_tag callid sip_code sip_reason time time_attr"
+    lists = {"acc": f"{stock} {' '.join(ACC)}", "acc_cdrs": f"start_time end_time duration {' '.join(CDRS)}"}
+    return [word for table, columns in lists.items() for word in ("--column", f"{table}={columns}")]
+
+
 def prepare(proxy: Proxy, place: Path, cluster: Cluster | None) -> str:
     """Make what the proxy writes into; returns its `db_url`, "" where it needs none."""
     if proxy.store is Store.SQLITE:

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 from typing import Any
@@ -51,7 +51,7 @@ class Tracing:
 
     def trace(self, calls: Sequence[Call]) -> list[Outcome]:
         """Each call reported as its called party would, opened, and watched until it is closed or stalls."""
-        reported = self.portal.report([_as_told(call) for call in calls], self.network.last.key)
+        reported = self.portal.report(_reports(calls), self.network.last.key)
         waiting = list(zip(calls, reported, strict=True))[::-1]
         under_way: dict[str, _Watched] = {}
         found: list[Outcome] = []
@@ -100,10 +100,17 @@ class _Watched:
         return path["status"] != "open" or time.monotonic() - self.moved > STALLED
 
 
-def _as_told(call: Call) -> tuple[str, str, datetime]:
-    """A called party knows what its telephone showed, and the time to the second."""
-    assert call.begun_at
-    return call.calling or "anonymous", call.called, call.begun_at.replace(microsecond=0)
+def _reports(calls: Sequence[Call]) -> list[tuple[str, str, datetime]]:
+    """A called party knows what its telephone showed, and the time to the second. The portal takes a call once, so of
+    two that look the same in the same second one is told a second later: nothing becomes easier to tell apart by it."""
+    told: dict[tuple[str, str, datetime], None] = {}
+    for call in calls:
+        assert call.begun_at
+        at = call.begun_at.replace(microsecond=0)
+        while (report := (call.calling or "anonymous", call.called, at)) in told:
+            at += timedelta(seconds=1)
+        told[report] = None
+    return list(told)
 
 
 def _seconds(hops: Sequence[Any]) -> float:
