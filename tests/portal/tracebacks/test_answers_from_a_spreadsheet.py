@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hopback.portal.ground.tables import cell
 from hopback.portal.tracebacks.models import Answer
-from hopback.portal.tracebacks.views.spreadsheet import cell
 from tests.portal.factories import NOW, make_provider_person, sign_in
 from tests.portal.tracebacks import staged
 from tests.portal.tracebacks.asked import another_call, meridian_is_asked
@@ -122,7 +122,7 @@ def test_more_than_500_answers_are_refused_whole(client):
     ],
 )
 def test_no_cell_is_a_formula(text, shown):
-    assert cell(text) == shown
+    assert cell(text, plus=True) == shown
 
 
 def test_history_as_csv(client):

@@ -140,7 +140,7 @@ def test_no_number_and_no_time_of_a_call_is_in_the_list(page: Any, many: list[Tr
 
 
 def test_the_exports_hold_every_row(page: Any, many: list[Traceback]) -> None:
-    rows = list(csv.DictReader(io.StringIO(page(format="csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(page(format="csv").content.decode("utf-8-sig"))))
     by_number = {row["traceback"]: row for row in rows}
     assert by_number[many[3].number]["overdue"] == "yes"
     assert by_number[many[0].number]["waiting_on"] == "Sable Route Ltd."
@@ -152,7 +152,7 @@ def test_a_name_is_no_formula_in_a_spreadsheet(page: Any, many: list[Traceback])
     assert campaign is not None
     campaign.name = "=HYPERLINK(1)"
     campaign.save()
-    assert "'=HYPERLINK(1)" in page(format="csv").content.decode()
+    assert "'=HYPERLINK(1)" in page(format="csv").content.decode("utf-8-sig")
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(

@@ -13,6 +13,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def cell(value: Any, *, plus: bool = False) -> str:
     """A number in E.164 loses its plus unless `plus`, which is for a file that comes back; other text that begins
     like a formula gets an apostrophe before it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
     if text.startswith("+") and text[1:].isdigit():
         return text if plus else text[1:]
@@ -32,8 +34,8 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]], *, plus: bool
     return out.getvalue()
 
 
-def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    return download(name, csv_text(header, rows))
+def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]], *, plus: bool = False) -> HttpResponse:
+    return download(name, csv_text(header, rows, plus=plus))
 
 
 def download(name: str, text: str) -> HttpResponse:

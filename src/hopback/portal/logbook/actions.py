@@ -66,6 +66,12 @@ def record(
     return entry
 
 
+@transaction.atomic
+def note_download(*, what: str, rows: int, asked: str, by: Actor, now: datetime) -> Entry:
+    """Somebody took a list as a file; `asked` has the filters as their address says them (XC.2)."""
+    return record(by=by, now=now, verb="list.downloaded", what=what, rows=rows, asked=asked)
+
+
 class _Head(NamedTuple):
     """The end of the chain, as this transaction knows it while it holds the lock.
 

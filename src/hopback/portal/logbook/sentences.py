@@ -51,6 +51,9 @@ WORDS = {
     "answer.returned": Words("s", "back", ("<b>{actor}</b> returned the answer of {provider}",)),
     "note.written": Words("s", "person", ("<b>{actor}</b>: {text}", "<b>{actor}</b> wrote a note")),
     "cpni.revealed": Words("s", "eye", ("<b>{actor}</b> opened the {field}", "<b>{actor}</b> opened CPNI")),
+    "list.downloaded": Words(
+        "s", "download", ("<b>{actor}</b> took {what}, {rows} rows: {asked}", "<b>{actor}</b> took {what}, {rows} rows")
+    ),
     "notice.posted": Words("e", "mail", ("<b>{subject}</b> to {to}", "<b>Mail</b> to {to}", "<b>Mail written</b>")),
     "notice.accepted": Words("e", "check", ("<b>Mail accepted</b> for {address}", "<b>Mail accepted</b>")),
     "notice.failed": Words("e", "warning", ("<b>Mail not delivered</b> to {address}", "<b>Mail not delivered</b>")),

@@ -2,14 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import staff_only
 from hopback.portal.ground import clock
 from hopback.portal.ground.attempt import attempt
-from hopback.portal.ground.tables import csv_file
+from hopback.portal.logbook.downloads import asked_for, hand_over
 
 from .. import actions, queries
 from ..forms import FilterForm, NewProviderForm
@@ -29,11 +29,8 @@ def providers(request: HttpRequest) -> HttpResponse:
     form.is_valid()  # a filter that is none does not limit
     wanted = queries.Filters(**{name: form.cleaned_data.get(name, "") for name in form.fields})
     rows = queries.filtered(queries.visible_to(request.viewer), wanted)  # type: ignore[attr-defined]
-    match request.GET.get("format"):
-        case "csv":
-            return csv_file("providers.csv", COLUMNS.split(), _table(rows))
-        case "json":
-            return JsonResponse({"providers": [dict(zip(COLUMNS.split(), row, strict=True)) for row in _table(rows)]})
+    if asked_for(request):
+        return hand_over(request, "providers", COLUMNS.split(), _table(rows), now=clock.now())
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     contacts = queries.contacts_of(page.object_list)
     context = {

@@ -1,8 +1,6 @@
 """Lists as CSV, and up to 500 answers back from one (XA.2)."""
 
-import csv
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hopback.portal.accounts.decorators import provider_only
 from hopback.portal.ground import clock
+from hopback.portal.logbook.downloads import hand_over
 from hopback.portal.providers import queries as providers
 
 from .. import actions
@@ -29,14 +28,14 @@ HISTORY = ("traceback", "hop", "campaign", "called_at", "calling", "called", "se
 def answers_csv(request: HttpRequest) -> HttpResponse:
     """The waiting calls, with empty columns for the answers: fill in, send back."""
     hops = limited(waiting_for(request.viewer), wanted(request), clock.now())  # type: ignore[attr-defined]
-    return _csv("answers.csv", [*FIXED, *ANSWER], (_waiting(as_seen(hop)) for hop in hops))
+    return _file("answers", [*FIXED, *ANSWER], (_waiting(as_seen(hop)) for hop in hops), request)
 
 
 @require_safe
 @provider_only
 def history_csv(request: HttpRequest) -> HttpResponse:
     hops = limited(behind(request.viewer), wanted(request), clock.now())  # type: ignore[attr-defined]
-    return _csv("history.csv", HISTORY, (_over(as_seen(hop)) for hop in hops))
+    return _file("history", HISTORY, (_over(as_seen(hop)) for hop in hops), request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,19 +80,9 @@ def _form(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResp
     return render(request, "tracebacks/upload.html", context, status=status)
 
 
-def _csv(name: str, columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")  # so that spreadsheets read UTF-8
-    writer = csv.writer(response)
-    writer.writerow(columns := list(columns))
-    writer.writerows([cell(row.get(column, "")) for column in columns] for row in rows)
-    return response
-
-
-def cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a plain number after + is left as it is."""
-    return f"'{text}" if re.match(r"[=+\-@\t\r]", text) and not re.fullmatch(r"\+\d+", text) else text
+def _file(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]], request: HttpRequest) -> HttpResponse:
+    lines = ([row.get(column, "") for column in columns] for row in rows)
+    return hand_over(request, name, columns, lines, now=clock.now(), plus=True)
 
 
 def _common(seen: HopSeen) -> dict[str, str]:

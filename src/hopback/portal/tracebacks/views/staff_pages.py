@@ -14,6 +14,7 @@ from hopback.portal.accounts.models import Kind
 from hopback.portal.ground import clock
 from hopback.portal.layout import charts
 from hopback.portal.logbook import queries as logbook
+from hopback.portal.logbook.downloads import asked_for, hand_over
 
 from .. import words
 from ..forms.staff import FilterForm
@@ -24,7 +25,7 @@ from ..queries.detail import preview_of
 from ..queries.inbox import whole as whole_hops
 from ..queries.listing import Filters, listed
 from ..queries.visible import the_traceback, tracebacks_visible_to
-from .exports import as_csv, as_json
+from .exports import COLUMNS, lines_of
 
 DAYS = (7, 30, 90)
 ROWS_ON_DASHBOARD = 8
@@ -82,10 +83,8 @@ def traceback_list(request: HttpRequest) -> HttpResponse:
     now, form = clock.now(), FilterForm(request.GET or None)
     wanted = form.wanted() if form.is_bound else Filters()
     rows = listed(tracebacks_visible_to(request.viewer), wanted, zone=request.viewer.zone, now=now)
-    if request.GET.get("format") == "csv":
-        return as_csv(rows, now)
-    if request.GET.get("format") == "json":
-        return as_json(rows, now)
+    if asked_for(request):
+        return hand_over(request, "tracebacks", COLUMNS, lines_of(rows, now), now=now)
     exact = _only_one(wanted, rows)
     if exact:
         return redirect("tracebacks:detail", exact.public_id)
