@@ -58,8 +58,9 @@ testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, eac
 bench: setup ## ours beside the peer and the limit, as a table
 	$(BIN)/python -m bench
 
-soak: setup ## the long state machine: 100,000 actions against the plain model
+soak: setup ## 100,000 actions of the state machine and 100,000 histories of members, each against a plain model
 	$(SQLITE) HOPBACK_SOAK_ACTIONS=100000 $(PYTEST) tests/stories/test_machine.py
+	$(SQLITE) HOPBACK_SOAK_HISTORIES=100000 $(PYTEST) tests/policy/article_2/test_histories.py
 
 lock: setup ## resolve the dependencies anew
 	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \

@@ -6,7 +6,7 @@ the few others stand at the end of this file, apart.
 
 import calendar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from .clause import Clause, Force
@@ -27,10 +27,10 @@ class Figure:
     unit: Unit
     clause: Clause
 
-    def after(self, moment: datetime) -> datetime:
-        """`moment` plus this much calendar time; TypeError when it is no length of calendar time."""
+    def after[Moment: (date, datetime)](self, moment: Moment) -> Moment:
+        """A day or a moment plus this much calendar time; TypeError when it is no such length."""
         match self.unit:
-            case Unit.HOURS:
+            case Unit.HOURS if isinstance(moment, datetime):
                 return moment + timedelta(hours=self.amount)
             case Unit.DAYS:
                 return moment + timedelta(days=self.amount)
@@ -51,7 +51,7 @@ class Figure:
         raise TypeError(f"{self.amount} {self.unit} has no fixed length")
 
 
-def _months_after(moment: datetime, months: int) -> datetime:
+def _months_after[Moment: (date, datetime)](moment: Moment, months: int) -> Moment:
     """Land on the same day of the month, or on the first of the next month where that day is missing."""
     years, month = divmod(moment.month - 1 + months, 12)
     year, month = moment.year + years, month + 1
@@ -140,3 +140,5 @@ CONFIRM_DO_NOT_ORIGINATE = Figure(
 TIMES_MAY_DIFFER = timedelta(minutes=10)  # switches' clocks drift; past this, two records may be two calls
 ZONE_ERROR_SLACK = timedelta(minutes=2)  # a record in local time is off by whole or half hours, this exactly
 WIDEST_ZONE_ERROR = timedelta(hours=14)  # the widest offset from UTC
+CALLS_MISSED_IN_A_ROW = 2  # so many member calls missed one after the other, and a member no longer takes part
+LONGEST_SHORTENING = 5  # months: what the Executive Committee can shorten six to, or 0 where it waives them
