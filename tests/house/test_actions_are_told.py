@@ -29,6 +29,7 @@ UNLOGGED = {
     "accounts.spend_link": "what is done through it is logged by whose purpose it serves",
     "ground.appoint": "a moment to come; what happens then is logged by what happens",
     "ground.drop_appointments": "what was to happen does not; the reason is logged by who drops it",
+    "ground.forget_kept_responses": "what was answered is logged by what was done",
     "ground.sweep": "each appointment is logged by what happens at it",
     "notices.keep_caught": "the mail catcher of the demonstration; the mail was logged when it was sent",
 }
@@ -42,6 +43,7 @@ REACHED_PAST = {
 MANY_TRANSACTIONS = {
     "tracebacks.answer_many": "each answer is taken or refused on its own",
     "ground.sweep": "each appointment is kept on its own, so that one that fails holds up no other",
+    "tracebacks.remind_late": "each reminder goes out on its own",
     "tracebacks.tick": "each deadline fires on its own, so that one that fails holds up no other",
 }
 

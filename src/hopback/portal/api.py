@@ -18,7 +18,7 @@ IDEMPOTENCY_KEY = {
     "in": "header",
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    "description": "The same key with the same body has one effect and one answer, however often it is sent.",
+    "description": "For a week the same key with the same body has one effect and one answer.",
 }
 
 

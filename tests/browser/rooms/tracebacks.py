@@ -14,6 +14,8 @@ PAGES = (
     *(Page("tracebacks:detail", "rosa", state) for state in STATES),
     Page("tracebacks:detail", "rosa", "open", query="?view=table"),
     Page("tracebacks:remind", "rosa", "hop:open"),
+    Page("tracebacks:remind_late", "rosa"),
+    Page("tracebacks:remind_late", "theo", query="?whose=mine"),
     Page("tracebacks:extend", "rosa", "hop:open"),
     Page("tracebacks:return_answer", "rosa", "hop:found"),
     Page("tracebacks:ask_on", "rosa", "hop:shunned"),

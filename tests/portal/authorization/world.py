@@ -203,11 +203,11 @@ class _Story:
         world.clients = {who: people.signed_in(user) for who, user in signed_in.items()}
         key, secret = make_key(self.dana, Scope.HOPS, label="lost")
         accounts.revoke_key(key=key, by=of_user(self.dana), now=NOW)
-        other = staged.traced(self.path[:4], self.rosa, opened_at=NOW - timedelta(hours=9))
+        late = staged.traced(self.path[:4], self.rosa, opened_at=NOW - timedelta(hours=60))
         world.clients |= {
             Who.NOBODY: Client(),
             Who.LINK: people.with_link(self.hop),
-            Who.OTHER_LINK: people.with_link(staged.waiting(other)),
+            Who.OTHER_LINK: people.with_link(staged.waiting(late)),
             Who.KEY: people.with_key(self.dana, Scope.HOPS, Scope.PROVIDERS),
             Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS, Scope.WEBHOOKS),
             Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS, Scope.WEBHOOKS),

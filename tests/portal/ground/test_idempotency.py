@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from hopback.portal.ground import actions
 from hopback.portal.ground.models import ClockShift, KeptResponse
 
 
@@ -61,6 +63,15 @@ def test_a_refused_request_leaves_nothing_and_frees_its_key() -> None:
     assert post(called="refuse").json()["clause"] == "A1.8"
     assert (ClockShift.objects.count(), KeptResponse.objects.count()) == (0, 0)
     assert post().status_code == 201
+
+
+@pytest.mark.django_db
+def test_what_was_answered_is_kept_for_a_week() -> None:
+    post()
+    made_at = KeptResponse.objects.get().made_at
+    for age, left in ((actions.KEPT_FOR, 1), (actions.KEPT_FOR + timedelta(seconds=1), 0)):
+        actions.sweep(by=None, now=made_at + age)
+        assert KeptResponse.objects.count() == left
 
 
 @pytest.mark.django_db

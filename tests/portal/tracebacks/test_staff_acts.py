@@ -8,8 +8,10 @@ import time_machine
 from django.test import Client
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
+from hopback.portal.accounts.viewer import of_user
 from hopback.portal.logbook.models import Entry, Payload
 from hopback.portal.providers.models import Provider, StandingFinding
+from hopback.portal.tracebacks import actions as tracebacks
 from hopback.portal.tracebacks.models import Extension, Note, Traceback
 from tests.portal.factories import NOW, make_staff, sign_in
 from tests.portal.tracebacks import staged
@@ -43,6 +45,25 @@ def desk(client: Client, rosa: Any) -> Any:
 
 def verbs() -> list[str]:
     return list(Entry.objects.order_by("seq").values_list("verb", flat=True))
+
+
+def test_all_that_are_late_are_reminded_once(desk: Any, rosa: Any, traced: Traceback) -> None:
+    """A3.8, XA.3: who is on time is left alone, and a second press within the hour reminds nobody."""
+    late = [staged.traced(traced_path, rosa, opened_at=NOW - 30 * HOUR) for traced_path in [staged.the_five()[:2]] * 2]
+    asked = desk("/tracebacks/late/remind/").content.decode()
+    assert [one.number in asked for one in (*late, traced)] == [True, True, False]
+    before = verbs().count("hop.reminded")
+    for _ in range(2):
+        assert desk("/tracebacks/late/remind/", go="yes").status_code == 302
+    assert verbs().count("hop.reminded") == before + 2
+    assert "Nobody to remind" in desk("/tracebacks/late/remind/").content.decode()
+
+
+def test_one_that_answered_meanwhile_holds_up_no_other(rosa: Any) -> None:
+    first, second = (staged.traced(staged.the_five()[:2], rosa, opened_at=NOW - 30 * HOUR) for _ in range(2))
+    hops = [staged.waiting(one) for one in (first, second)]
+    staged.answered(first, NOW, kind="not_found", searched="All")
+    assert tracebacks.remind_late(hops=hops, by=of_user(rosa), now=NOW) == 1
 
 
 def test_to_look_at_a_form_changes_nothing(desk: Any, traced: Traceback) -> None:

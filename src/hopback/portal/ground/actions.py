@@ -1,14 +1,16 @@
-"""Appointments made, dropped, and kept when their time has come (ADR 0003)."""
+"""What happens by itself: appointments are kept when their time has come, kept answers go (ADR 0003)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from django.db import transaction
 
 from . import appointments
-from .models import Appointment
+from .models import Appointment, KeptResponse
+
+KEPT_FOR = timedelta(days=7)  # an Idempotency-Key; longer than any machine tries again
 
 log = structlog.get_logger()
 
@@ -27,8 +29,16 @@ def drop_appointments(*, kinds: Iterable[str], about: str, by: Any, now: datetim
     to_come.update(dropped_at=now)
 
 
+@transaction.atomic
+def forget_kept_responses(*, by: Any, now: datetime) -> int:
+    """Answers to requests that nobody repeats any more; returns how many went."""
+    gone, _ = KeptResponse.objects.filter(made_at__lt=now - KEPT_FOR).delete()
+    return gone
+
+
 def sweep(*, by: Any, now: datetime) -> int:
     """Keep every appointment whose time has come, each once. Returns how many. Safe to run twice at once."""
+    forget_kept_responses(by=by, now=now)
     to_come = Appointment.objects.filter(
         kind__in=appointments.kinds(), kept_at=None, dropped_at=None, due_at__lte=now
     ).order_by("due_at", "pk")

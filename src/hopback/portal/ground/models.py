@@ -15,7 +15,7 @@ class KeptResponse(models.Model):
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
     body = models.JSONField()
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["caller", "key"], name="one_response_per_key")]

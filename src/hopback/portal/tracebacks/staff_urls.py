@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from .views import late
 from .views import staff_acts as acts
 from .views import staff_pages as pages
 
 staff = [
     path("", pages.dashboard, name="dashboard"),
     path("tracebacks/", pages.traceback_list, name="list"),
+    path("tracebacks/late/remind/", late.remind_late, name="remind_late"),
     path("tracebacks/open/<str:candidate>/", acts.open_traceback, name="open"),
     path("tracebacks/hops/<str:hop>/remind/", acts.remind, name="remind"),
     path("tracebacks/hops/<str:hop>/extend/", acts.extend, name="extend"),

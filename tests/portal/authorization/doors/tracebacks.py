@@ -15,6 +15,7 @@ ROWS = (
     staff("tracebacks:detail", "traceback:open", "traceback:closed", methods=GET),
     staff("tracebacks:open", "candidate:accepted", methods=POST),
     staff("tracebacks:remind", "hop:waiting"),
+    staff("tracebacks:remind_late"),
     staff("tracebacks:extend", "hop:waiting"),
     staff("tracebacks:return_answer", "hop:end"),
     staff("tracebacks:ask_on", "hop:not_asked"),
@@ -50,6 +51,7 @@ ROWS = (
 FORMS: dict[str, dict[str, Any] | None] = {
     "tracebacks:open": {},
     "tracebacks:remind": {},
+    "tracebacks:remind_late": {},
     "tracebacks:extend": {**UNTIL, **REASON},
     "tracebacks:return_answer": {**UNTIL, **REASON},
     "tracebacks:ask_on": {},

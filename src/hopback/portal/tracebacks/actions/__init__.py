@@ -5,7 +5,7 @@ from .clockwork import fire, start_clock, tick
 from .handing_out import fetched
 from .identifying import identify, identify_as_new
 from .opening import open_traceback, withdraw
-from .staffing import ask_on, assign, extend, read_file, remind, return_answer, reveal, write_note
+from .staffing import ask_on, assign, extend, read_file, remind, remind_late, return_answer, reveal, write_note
 from .unreachable import no_contact
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "open_traceback",
     "read_file",
     "remind",
+    "remind_late",
     "return_answer",
     "reveal",
     "save_draft",

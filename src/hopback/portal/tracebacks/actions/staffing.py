@@ -1,5 +1,6 @@
 """What staff do with a hop or a traceback beside answering: remind, extend, give back, ask on, note, reveal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopEvent
+from hopback.policy.clause import Refused
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import waking
@@ -32,6 +34,20 @@ def remind(*, hop: Hop, by: Viewer, now: datetime) -> None:
     _record(hop, "hop.reminded", by=by, now=now, by_hand=True)
     tell(hop, NoticeKind.REMINDER, by=by, now=now, with_back_up=True)
     tell_machines(hop, EventType.HOP_REMINDED, by=by, now=now)
+
+
+def remind_late(*, hops: Sequence[Hop], by: Viewer, now: datetime) -> int:
+    """A reminder to each of these that is still waited for; returns to how many (A3.8)."""
+    return sum(_reminded(hop, by, now) for hop in hops)
+
+
+def _reminded(hop: Hop, by: Viewer, now: datetime) -> bool:
+    """One that has answered meanwhile is passed over; the others do not wait for it."""
+    try:
+        remind(hop=hop, by=by, now=now)
+    except Refused:
+        return False
+    return True
 
 
 @transaction.atomic

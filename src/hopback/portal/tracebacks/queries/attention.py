@@ -9,11 +9,13 @@ from hopback.policy.article_3_traceback.contradictions import Severity
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.layout import spans
+from hopback.portal.notices.models import Notice
 
 from ..models import Answer, Deadline, Hop, Traceback
 from .listing import SOON
 from .whole import Whole, read_many
 
+JUST_NOW = timedelta(hours=1)
 LOOK_BACK = timedelta(days=7)  # how long a closed traceback still asks to be looked at
 REMINDERS = [Deadline.Kind.REMIND_1, Deadline.Kind.REMIND_2]
 
@@ -38,6 +40,15 @@ def needs_attention(mine: Viewer | None, now: datetime) -> list[Row]:
     """All such rows, the most pressing first; limited to those that `mine` owns, if given."""
     rows = [_waiting_row(hop, now) for hop in _pressing_hops(mine, now)]
     return sorted(rows + _reviews(mine, now), key=lambda row: row.order)
+
+
+def to_remind(mine: Viewer | None, now: datetime) -> list[Hop]:
+    """Late hops, the latest first; without those that a mail went to in the last hour, so that nobody gets two."""
+    told = Notice.objects.filter(created_at__gt=now - JUST_NOW).values("hop")
+    late = Hop.objects.waiting().filter(due_at__lt=now, provider__isnull=False).exclude(public_id__in=told)
+    if mine is not None:
+        late = late.filter(traceback__owner=mine.user_id)
+    return list(late.select_related("provider", "traceback").order_by("due_at", "pk"))
 
 
 def owns_some(viewer: Viewer) -> bool:
