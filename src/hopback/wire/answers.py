@@ -1,6 +1,6 @@
 """What a provider says for its hop (A3.2, A3.3), as JSON; the pages fill the same message."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -76,6 +76,7 @@ class AnswerIn(Message):
     passport: Words = ""
     customer: Customer | None = None
     searched: Words = ""
+    records_since: date | None = Field(None, description="not_found: the day of the oldest record that was searched")
     reason: Words = ""
     mitigation: Mitigation = Mitigation.NONE
     mitigation_note: Words = ""

@@ -88,7 +88,8 @@ def test_not_found_waits_for_a_person_unless_told_otherwise(house, portal, build
     house.work()
     past = house.past(hop)
     assert past.standing is Standing.DRAFT
-    assert past.draft["options"][0]["answer"]["kind"] == "not_found"
+    nothing = past.draft["options"][0]["answer"]
+    assert (nothing["kind"], nothing["records_since"]) == ("not_found", "2026-11-21")
     assert past.draft["options"][0]["answer"]["searched"]
     bold = build("[answers]\nnot_found = true\n")
     bold.has(ELSEWHERE)

@@ -1,5 +1,7 @@
 """The answer page: who sent you this call? (A3.2, A3.3, XA.2-XA.5)"""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -193,6 +195,14 @@ def test_files_are_kept_and_a_file_that_is_not_what_it_says_is_refused(client):
     say(client, story.hop, **fields, files=good)
     kept = Answer.objects.get(hop=story.hop).files.values_list("name", flat=True)
     assert sorted(kept) == ["cdr.csv", "letter.pdf"]
+
+
+def test_how_far_records_reach_is_said_with_not_found(client):
+    """A3.7: whoever no longer keeps that day denies nothing."""
+    story = meridian_is_asked(client)
+    assert say(client, story.hop, kind="not_found", searched="All", records_since="yesterday").status_code == 422
+    say(client, story.hop, kind="not_found", searched="All", records_since="2026-10-20")
+    assert Answer.objects.get(hop=story.hop).records_since == date(2026, 10, 20)
 
 
 def test_a_second_answer_is_refused_and_the_first_is_unchanged(client):

@@ -90,6 +90,18 @@ def test_contradictions_are_shown_not_hidden(page: Any, rosa: Any) -> None:
     assert "contradicted</span>" in said
 
 
+@pytest.mark.parametrize(("since", "doubted"), [("2026-10-19", True), ("2026-10-20", False)])
+def test_a_provider_that_no_longer_keeps_the_day_denies_nothing(
+    page: Any, rosa: Any, since: str, doubted: bool
+) -> None:
+    """A3.4, A3.7: "not found" contradicts who named it, unless its records begin after the call."""
+    asked = staged.traced(staged.the_five()[:3], rosa, opened_at=NOW - 20 * HOUR)
+    staged.answered(asked, NOW - HOUR, kind="not_found", searched="All", records_since=since)
+    said = page(asked).content.decode()
+    assert ("contradicted</span>" in said) is doubted
+    assert "Records since" in page(asked, hop=asked.hops.get(position=3).public_id).content.decode()
+
+
 def test_every_version_of_an_answer_can_be_read(page: Any, traced: Traceback) -> None:
     """A3.5: a correction appends a version; the one before stays."""
     hop = traced.hops.get(position=4)

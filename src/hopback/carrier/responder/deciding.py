@@ -64,7 +64,8 @@ class Judge:
             return self._sure(verdict.best, verdict)
         if verdict.certainty is Certainty.NOT_YET and not self._pressing(hop, now):
             return Decision(Outcome.LATER, verdict.because)
-        nothing = Option(saying.not_found(verdict.searched), "None of our records is this call.", score=0.0)
+        missing = saying.not_found(verdict.searched, verdict.records_since)
+        nothing = Option(missing, "None of our records is this call.", score=0.0)
         if verdict.certainty is Certainty.NOT_FOUND:
             outcome = Outcome.ANSWER if self.answers.not_found and not verdict.matches else Outcome.DRAFT
             return Decision(outcome, verdict.because, (nothing, *self._options(verdict.matches)))

@@ -33,7 +33,7 @@ def chosen(past: Past, *, match: int = 1, upstream: str = "") -> AnswerIn:
     answer: dict[str, Any] = dict(options[match - 1]["answer"])
     if upstream:
         answer = {**answer, "kind": "upstream", "upstream": upstream}
-        for other in ("unlisted", "customer", "searched"):
+        for other in ("unlisted", "customer", "searched", "records_since"):
             answer.pop(other, None)
     said = AnswerIn.model_validate(answer)
     if not complete(said):

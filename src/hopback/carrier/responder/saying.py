@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from datetime import date
 from ipaddress import ip_address
 from typing import Any
 
@@ -25,9 +26,10 @@ def of_number(party: Party) -> AnswerIn:
     return AnswerIn.model_validate(_whom(party))
 
 
-def not_found(searched: str) -> AnswerIn:
-    """A3.7: with what was searched."""
-    return AnswerIn.model_validate({"kind": AnswerKind.NOT_FOUND, "searched": searched[:4000]})
+def not_found(searched: str, records_since: date | None) -> AnswerIn:
+    """A3.7: with what was searched, and how far back it reaches."""
+    said = {"kind": AnswerKind.NOT_FOUND, "searched": searched[:4000], "records_since": records_since}
+    return AnswerIn.model_validate(said)
 
 
 def complete(answer: AnswerIn) -> bool:

@@ -114,6 +114,7 @@ DETAILS = {
     "call_id": "Call-ID {}",
     "attestation": "attestation {}",
     "searched": "searched: {}",
+    "records_since": "records since {}",
     "mitigation": "mitigation: {}",
     "version": "version {}",
     "how": "{}",

@@ -143,7 +143,8 @@ class Answer(models.Model):
     attestation = models.CharField(max_length=1, blank=True)
     passport = models.TextField(blank=True)
     vetting = models.JSONField(default=dict)  # our own customer (XA.4); for a trace forward A1.10's fields
-    searched = models.TextField(blank=True)  # not found: what was searched, how far back records go
+    searched = models.TextField(blank=True)  # not found: what was searched
+    records_since = models.DateField(null=True)  # not found: the day of its oldest record
     reason = models.TextField(blank=True)  # cannot answer: why (XA.3)
     mitigation = models.CharField(max_length=16, choices=_choices(Mitigation), default=Mitigation.NONE.value)
     mitigation_note = models.TextField(blank=True)

@@ -10,6 +10,7 @@ FIELDS: dict[str, dict[str, Kept]] = {
     "tracebacks.HandOut": plain("id hop key handed_at"),
     "tracebacks.HopLink": plain("id hop made_at") | kept("nonce token_hash", PROPRIETARY, "nobody", secret=True),
     "tracebacks.Answer": plain("id hop version kind upstream called_at_as_recorded attestation mitigation late")
+    | plain("records_since")
     | plain("channel answered_at")
     | kept("contact trunk source_ip originating_point_code destination_point_code", PROPRIETARY, WHO_ANSWERED)
     | kept("searched reason mitigation_note comment", PROPRIETARY, WHO_ANSWERED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ..record import CallRecord
 from ..store import Holding
@@ -30,6 +30,7 @@ class Held:
     behind: bool
     answered_only: bool
     sentence: str  # what is held
+    since: date | None = None  # the day (UTC) of the oldest record
 
 
 def held(holdings: Sequence[Holding], question: Question, now: datetime, settings: Settings) -> Held:
@@ -45,7 +46,7 @@ def held(holdings: Sequence[Holding], question: Question, now: datetime, setting
         missing = _BEFORE_ALL if at < first - _FARTHEST else _BEFORE_FIRST
     if answered_only and not question.duration_s:
         missing = max(missing, _UNANSWERED if question.duration_s is None else _SURELY_UNANSWERED)
-    return Held(missing, behind, answered_only, _sentence(holdings, answered_only))
+    return Held(missing, behind, answered_only, _sentence(holdings, answered_only), _since(holdings))
 
 
 def _answered_only(holdings: Sequence[Holding]) -> bool:
@@ -66,6 +67,10 @@ def _sentence(holdings: Sequence[Holding], answered_only: bool) -> str:
     what = "answered calls" if answered_only else "calls"
     whose = f" of {_listed(names)}" if names else ""
     return f"Records{whose} reach from {day(first)} to {moment(last)} ({what}, {sum(h.records for h in holdings):,})."
+
+
+def _since(holdings: Sequence[Holding]) -> date | None:
+    return min(each.first_at for each in holdings).astimezone(UTC).date() if holdings else None
 
 
 def _listed(names: list[str]) -> str:

@@ -39,7 +39,7 @@ def plausible(odds: Odds) -> bool:
 def verdict(odds: Odds, asked: Asked, held: Held, done: list[Stage], clock_of: ClockOf, settings: Settings) -> Verdict:
     certainty, because = _judged(odds, held, settings)
     matches = tuple(_match(each, odds, clock_of) for each in odds.weighed if each.chance > 0)
-    return Verdict(certainty, matches, _searched(asked, held, done), because)
+    return Verdict(certainty, matches, _searched(asked, held, done), because, held.since)
 
 
 def _judged(odds: Odds, held: Held, settings: Settings) -> tuple[Certainty, str]:

@@ -1,7 +1,7 @@
 """What is asked of a provider's records, and what comes back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from ..record import CallRecord
@@ -60,12 +60,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`matches` best first, also those not plausible enough to count. `searched` and `because` are sentences."""
+    """`matches` best first, also those not plausible enough to count. `searched` and `because` are sentences.
+
+    `records_since`: the day (UTC) of the oldest record that is held; None where there are no records.
+    """
 
     certainty: Certainty
     matches: tuple[Match, ...]
     searched: str
     because: str
+    records_since: date | None = None
 
     @property
     def best(self) -> Match | None:

@@ -24,6 +24,7 @@ COPIED = (
     "attestation",
     "passport",
     "searched",
+    "records_since",
     "reason",
     "mitigation_note",
     "comment",
@@ -33,7 +34,17 @@ SAID = {
     AnswerKind.NOT_FOUND: "the call was not found in your records",
     AnswerKind.CANNOT_ANSWER: "you cannot answer",
 }
-IN_THE_LOG = ("trunk", "source_ip", "call_id", "attestation", "searched", "reason", "mitigation", "comment")
+IN_THE_LOG = (
+    "trunk",
+    "source_ip",
+    "call_id",
+    "attestation",
+    "searched",
+    "records_since",
+    "reason",
+    "mitigation",
+    "comment",
+)
 
 
 def named_upstream(said: AnswerIn) -> Provider | None:

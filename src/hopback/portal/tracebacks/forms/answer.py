@@ -151,7 +151,7 @@ def message_of(data: Mapping[str, Any]) -> dict[str, Any]:
         case "originated":
             said["customer"] = {part: data.get(field) or "" for part, field in CUSTOMER.items()}
         case "not_found":
-            said["searched"] = data.get("searched", "")
+            said |= {"searched": data.get("searched", ""), "records_since": data.get("records_since") or None}
         case "cannot_answer":
             said["reason"] = data.get("reason", "")
     return said
@@ -181,6 +181,8 @@ def fields_of(given: Answer) -> dict[str, Any]:
     """What the page was filled in with to say this: where a correction begins."""
     fields: dict[str, Any] = {name: getattr(given, name) or "" for name in EVERYWHERE}
     fields |= {"kind": given.kind, "trunk": given.trunk, "searched": given.searched, "reason": given.reason}
+    if given.records_since:
+        fields["records_since"] = given.records_since.isoformat()
     if given.called_at_as_recorded:
         fields["called_at_as_recorded"] = given.called_at_as_recorded.isoformat()
     fields["upstream"] = given.upstream.public_id if given.upstream else NOT_LISTED if given.contact else ""

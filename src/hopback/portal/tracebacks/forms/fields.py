@@ -91,7 +91,11 @@ class AnswerFields(UpstreamFields, EvidenceFields, CustomerFields):
     kind = forms.ChoiceField(
         label="Answer", choices=KINDS, error_messages={"required": "Choose one of the four answers."}
     )
-    searched = words("What did you search, and how far back do your records go?")
+    searched = words("What did you search?")
+    records_since = forms.DateField(
+        label="How far back do your records go?", required=False, help_text="The day of your oldest record",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
     reason = words("Why can you not answer?")
     mitigation = forms.ChoiceField(label="Action taken", choices=MITIGATIONS, required=False, widget=forms.RadioSelect)
     mitigation_note = words("About the action", "What was done, when, to whom; or why the traffic is lawful", 2)

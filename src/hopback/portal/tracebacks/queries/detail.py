@@ -149,6 +149,7 @@ def facts_of_answer(answer: Answer, *, foreign: bool | None = None) -> list[tupl
         ("Attestation", answer.attestation, ""),
         *((words.CUSTOMER.get(key, key), value, "") for key, value in answer.vetting.items()),
         ("Searched", answer.searched, ""),
+        ("Records since", f"{answer.records_since:%d %b %Y}" if answer.records_since else "", ""),
         ("Reason", answer.reason, ""),
         ("Action taken", _mitigation(answer), ""),
         ("Comment", answer.comment, ""),

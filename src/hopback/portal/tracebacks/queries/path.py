@@ -1,6 +1,7 @@
 """The path of a traceback: its hops in order, as rows and as policy reads them (A1.9)."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 
 from hopback.policy.article_1_definitions import ControlGroups, Standing
 from hopback.policy.article_3_traceback import initiation_and_tracking as tracking
@@ -137,7 +138,14 @@ def evidence(
         attestation=incident.attestation,
         signs_as={row.public_id: _signs_as(row.provider, groups) for row in rows if row.provider},
         claims=tuple(claims),
+        beyond_retention=frozenset(row.public_id for row in rows if _no_longer_kept(row, incident.called_at)),
     )
+
+
+def _no_longer_kept(row: Hop, called_at: datetime) -> bool:
+    """Its provider finds nothing, and says that its oldest record is from a later day."""
+    said = last_answer(row)
+    return bool(said and said.records_since and said.records_since > called_at.astimezone(UTC).date())
 
 
 def _signs_as(provider: Provider, groups: Groups) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """An answer in words, line by line, for its receipt and to compare a correction with what it corrects (A3.5)."""
 
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, Mitigation
@@ -22,6 +23,7 @@ EVIDENCE = {
     "attestation": "Attestation",
     "passport": "PASSporT",
     "searched": "Searched",
+    "records_since": "Records since",
     "reason": "Reason",
     "mitigation_note": "About the action",
     "comment": "Note",
@@ -75,7 +77,12 @@ def _described(contact: dict[str, str]) -> str:
 
 
 def _text(value: Any) -> str:
-    return f"{value:%d %b %Y, %H:%M:%S %Z}" if hasattr(value, "strftime") else str(value or "")
+    match value:
+        case datetime():
+            return f"{value:%d %b %Y, %H:%M:%S %Z}"
+        case date():
+            return f"{value:%d %b %Y}"
+    return str(value or "")
 
 
 def changes(before: Answer, after: AnswerIn) -> list[Change]:
