@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from hopback.carrier.responder.journal import Journal, Kind
 from tests.testbed import stores
 from tests.testbed.portal import HOPBACK, Portal
 from tests.testbed.processes import FailedError, Processes, run, tail, wait_until
@@ -71,10 +73,10 @@ class Provider:
 
     def why(self, hop: str) -> str:
         """What its responder says of a hop that it left to a person."""
-        shown = run([*HOPBACK, "respond", "show", hop, "--config", "hopback.toml", "--json"], cwd=self.place)
-        entries = json.loads(shown)["entries"]
-        said = [entry["because"] for entry in entries if entry["kind"] in ("draft", "waiting")]
-        return str(said[-1] if said else entries[-1])
+        with closing(Journal(self.place / "journal.sqlite3")) as journal:
+            entries = journal.of(hop)
+        said = [entry.body["because"] for entry in entries if entry.kind in (Kind.DRAFT, Kind.WAITING)]
+        return str(said[-1] if said else [entry.kind.value for entry in entries])
 
 
 def _row(trunk: str, ip: str, whom: str) -> str:

@@ -15,6 +15,7 @@ from tests.testbed.topology import Network
 
 AT_ONCE = 4  # tracebacks under way; more would only wait for each other
 STALLED = 20.0  # seconds without a move after which nobody will move by himself
+RESTING = 3.0
 LOOK_EVERY = 0.1
 
 
@@ -56,7 +57,7 @@ class Tracing:
         under_way: dict[str, _Watched] = {}
         found: list[Outcome] = []
         while waiting or under_way:
-            while waiting and len(under_way) < AT_ONCE:
+            while waiting and sum(not each.rests for each in under_way.values()) < AT_ONCE:
                 call, candidate = waiting.pop()
                 under_way[self.portal.trace(candidate)] = _Watched(call)
             for traceback, watched in list(under_way.items()):
@@ -93,6 +94,11 @@ class _Watched:
     call: Call
     seen: Any = None
     moved: float = field(default_factory=time.monotonic)
+
+    @property
+    def rests(self) -> bool:
+        """Does it wait for something other than time on this machine, as it seems?"""
+        return time.monotonic() - self.moved > RESTING
 
     def is_over(self, path: Any) -> bool:
         if path != self.seen:

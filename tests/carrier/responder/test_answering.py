@@ -82,6 +82,31 @@ def test_two_upstreams_that_both_could_be_are_left_to_a_person(house, portal):
     assert past.acknowledged
 
 
+def test_of_several_calls_that_came_the_same_way_the_upstream_is_named_and_none_of_them(house, portal):
+    """A redial's Call-ID would lead the next provider to the redial, which may have come from somebody else."""
+    hop = portal.report("+15105550189", CALLING, AT.isoformat())
+    redial = call("+15105550189", at=AT + timedelta(seconds=1), ingress_call_id="redial@198.51.100.7")
+    house.has([call("+15105550189"), redial])
+    house.work()
+    found = portal.hop(hop)
+    assert (found["state"], found["upstream"], found["trunk"]) == ("answered", "MidAmerica Wholesale", "tg-MidAm-in")
+    sent = house.entries(hop, Kind.SENDING)[0].body["answer"]
+    assert sent.keys().isdisjoint({"call_id", "called_at_as_recorded", "attestation", "passport"})
+
+
+def test_a_strange_clock_is_left_to_a_person_until_another_call_is_off_alike(house, portal):
+    times = {"+15105550188": AT, "+15105550187": AT - timedelta(minutes=20)}
+    house.has([call(called, at=at + timedelta(seconds=95)) for called, at in times.items()])
+    first = portal.report("+15105550188", CALLING, AT.isoformat())
+    house.work()
+    house.work()
+    assert house.past(first).standing is Standing.DRAFT
+    second = portal.report("+15105550187", CALLING, times["+15105550187"].isoformat())
+    house.work()
+    house.work()
+    assert [portal.hop(hop)["state"] for hop in (first, second)] == ["answered", "answered"]
+
+
 def test_not_found_waits_for_a_person_unless_told_otherwise(house, portal, build):
     hop = portal.report("+15105550192", CALLING, AT.isoformat())
     house.has(ELSEWHERE)

@@ -1,7 +1,7 @@
 """What to do about one request, once the records were asked: answer, prepare a draft, or look again later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -46,7 +46,6 @@ class Decision:
     outcome: Outcome
     because: str
     options: tuple[Option, ...] = ()
-    match: Match | None = field(default=None, compare=False)  # of what is answered, to learn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,9 @@ class Judge:
         if ours := self._names_us(options[0].answer):
             return Decision(Outcome.DRAFT, ours, options)
         outcome = Outcome.ANSWER if self.answers.traceback else Outcome.DRAFT
-        return Decision(outcome, verdict.because, options, best)
+        if not verdict.the_very_call:
+            options = (replace(options[0], answer=saying.of_several(options[0].answer)), *options[1:])
+        return Decision(outcome, verdict.because, options)
 
     def _names_us(self, answer: AnswerIn) -> str:
         """A1.1: a provider is its own upstream only when staff confirm it."""

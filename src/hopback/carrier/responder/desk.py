@@ -163,9 +163,6 @@ class Desk:
             self.say(str(said))
             return
         self._deliver(ready, now)
-        for each in sure:
-            if each.looked and each.decision.match and each.hop.id not in self.pending:
-                self.records.learn(each.looked.question, each.decision.match)
 
     def _deliver(self, ready: Sending, now: datetime) -> None:
         try:

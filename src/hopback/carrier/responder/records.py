@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from hopback.carrier.cdr.search.question import Match, Question, Verdict
+from hopback.carrier.cdr.search.question import Question, Verdict
 from hopback.carrier.cdr.store import CallStore
 from hopback.carrier.trunks import TrunkMap, TrunksFileError, read
 
@@ -15,13 +15,12 @@ type Say = Callable[[str], None]
 
 
 class Finder(Protocol):
-    """The search, with what it has learned so far."""
+    """The search, with what it has learned so far; `version` changes when it may find something else than before."""
+
+    @property
+    def version(self) -> int: ...
 
     def find(self, question: Question, store: CallStore, *, now: datetime, trunks: TrunkMap) -> Verdict: ...
-
-    def learn(self, question: Question, match: Match) -> None:
-        """This match was taken for the call: its clock tells something about that switch and neighbour."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,6 @@ class Records:
         verdict = self._finder.find(question, self.store, now=now, trunks=self.trunks)
         return Looked(question, verdict, time.perf_counter() - begun)
 
-    def learn(self, question: Question, match: Match) -> None:
-        self._finder.learn(question, match)
-
     def refresh(self) -> None:
         """Look at the files again. What became wrong is told, and the last good of it kept."""
         if _stamp(self._file) != self._read_at:
@@ -77,7 +73,7 @@ class Records:
 
     def _version(self) -> tuple[object, ...]:
         known = tuple((each.switch, each.records, each.complete_to) for each in self.store.holdings())
-        return (*self._read_at, *known)
+        return (*self._read_at, self._finder.version, *known)
 
 
 def _stamp(file: Path) -> tuple[int, int]:

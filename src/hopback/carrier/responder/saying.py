@@ -21,6 +21,12 @@ def answer_of(record: CallRecord, party: Party | None) -> AnswerIn:
     return AnswerIn.model_validate({**_whom(party), **_evidence(record)})
 
 
+def of_several(answer: AnswerIn) -> AnswerIn:
+    """The same of several calls that came the same way, where nobody knows which of them it was: what belongs to one of
+    them alone would lead the next provider to that one."""
+    return answer.model_copy(update={"call_id": "", "called_at_as_recorded": None, "attestation": "", "passport": ""})
+
+
 def of_number(party: Party) -> AnswerIn:
     """Trace forward: the customer behind a number, or the provider that it was given to (A1.10)."""
     return AnswerIn.model_validate(_whom(party))

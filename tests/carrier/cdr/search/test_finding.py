@@ -85,6 +85,22 @@ def test_A_strange_clock_is_left_to_a_person_and_not_called_missing() -> None:
     assert found([record(170)]).certainty is AMBIGUOUS
 
 
+def test_A_number_that_was_withheld_on_both_sides_fits() -> None:
+    asked = question(calling="anonymous")
+    assert found([record(1, calling="Restricted")], asked).certainty is Certainty.SURE
+    asserted = record(1, calling="anonymous", calling_asserted="sip:+12025550142@203.0.113.9")
+    assert found([asserted], asked).certainty is Certainty.SURE
+    beside = record(2, PACIFIC, line=2, calling="anonymous")
+    assert found([record(1, calling="Restricted"), beside], asked).certainty is Certainty.AMBIGUOUS
+
+
+def test_A_withheld_number_may_be_one_that_we_were_shown() -> None:
+    """Then only the called number fits, and beside it a withheld one is no proof either."""
+    asked, shown = question(calling="anonymous"), record(1, PACIFIC)
+    assert found([shown], asked).certainty is Certainty.AMBIGUOUS
+    assert found([shown, record(0, line=2, calling="anonymous")], asked).certainty is Certainty.AMBIGUOUS
+
+
 @pytest.mark.parametrize("calling", ["anonymous", "", "+13125550100"])
 def test_The_called_number_and_the_time_alone_are_never_sure(calling: str) -> None:
     verdict = found([record(0.3, calling=calling)], question(duration_s=21.0), skews=known_clock(0))

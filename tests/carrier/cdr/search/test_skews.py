@@ -13,7 +13,7 @@ from .records import AT, PACIFIC, found, known_clock, passport, question, record
 
 def test_The_median_counts_and_a_wild_one_does_not() -> None:
     skews = known_clock(37)
-    for days in range(3):
+    for days in range(1, 4):
         skews.learn(switch="sw-chi-1", neighbour="prv_cardinal", off_s=-400, at=AT - timedelta(days=days))
     clock = skews.clock("sw-chi-1", "prv_cardinal", AT)
     assert clock.off_s == pytest.approx(37, abs=0.5)
@@ -60,6 +60,17 @@ def test_A_lone_call_teaches_even_while_nobody_is_sure() -> None:
     assert verdict.certainty is not Certainty.SURE
     assert learn(skews, question(), verdict)
     assert len(skews) == 1
+
+
+def test_No_call_is_its_own_witness() -> None:
+    """Looked for again after it taught, it fits no better; another call that was off alike speaks for it."""
+    skews = Skews()
+    for _ in range(2):
+        verdict = found([record(95)], skews=skews)
+        assert verdict.certainty is not Certainty.SURE
+        learn(skews, question(), verdict)
+    skews.learn(switch="sw-chi-1", neighbour="prv_cardinal", off_s=95.4, at=AT - timedelta(minutes=3))
+    assert found([record(95)], skews=skews).certainty is Certainty.SURE
 
 
 def test_Redials_teach_nothing() -> None:

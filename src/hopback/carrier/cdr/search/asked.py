@@ -24,6 +24,7 @@ class Asked:
     claims: Claims | None
     at: float  # POSIX seconds, by the neighbour's clock where it told a time
     first_at: float | None  # by the first asker's, where that is another
+    withheld: bool  # the calling number was not shown, or not told
     precision_s: float  # 60: the time was told to the minute, as it seems
 
 
@@ -45,12 +46,18 @@ def asked(question: Question, settings: Settings) -> Asked:
         claims=said,
         at=at.timestamp(),
         first_at=other.timestamp() if other else None,
+        withheld=hides(question.calling),
         precision_s=60.0 if at.second == 0 and at.microsecond == 0 else 1.0,
     )
 
 
 def keys_of(*numbers: int) -> frozenset[int]:
     return frozenset(each for each in numbers if each)
+
+
+def hides(calling: str) -> bool:
+    """Does a calling number say that it is withheld: anonymous, Restricted, sip:unknown@…?"""
+    return bool(calling.strip()) and not number.key(calling)
 
 
 def alike(some: Iterable[int], others: Iterable[int]) -> bool:

@@ -14,7 +14,7 @@ _LONGEST_TRIP_S = 3600.0
 
 
 def learn(skews: Skews, question: Question, verdict: Verdict) -> bool:
-    """From a search: only where one record alone had the numbers, sure or not. True when something was learned.
+    """From a search: only where one record alone had the numbers, sure or not. True when something new was learned.
 
     Also from what was too far off to be found: many that are off alike are no coincidence.
     """
@@ -25,12 +25,11 @@ def learn(skews: Skews, question: Question, verdict: Verdict) -> bool:
 
 
 def learn_match(skews: Skews, question: Question, match: Match) -> bool:
-    """From a match that was taken for the call; False, and nothing learned, where redials could deceive."""
+    """From a match; False, and nothing learned, where redials could deceive, or it taught before."""
     if not match.alone:
         return False
     off_s = began(match.record) - question.asked_at.timestamp()
-    skews.learn(switch=match.record.switch, neighbour=question.neighbour, off_s=off_s, at=question.asked_at)
-    return True
+    return skews.learn(switch=match.record.switch, neighbour=question.neighbour, off_s=off_s, at=question.asked_at)
 
 
 def learn_from(skews: Skews, records: Iterable[CallRecord]) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from .. import number
 from ..record import CallRecord
-from .asked import Asked, alike, keys_of, written_called, written_calling
+from .asked import Asked, alike, hides, keys_of, written_called, written_calling
 from .passport import Claims, claims
 from .settings import Names, Settings
 
@@ -14,6 +14,7 @@ _WEAK_ID = 8  # a Call-ID shorter than this is met again
 _CUT_ID = 32  # switches cut Call-IDs; one that is cut has at least so many characters
 _RING_S = 60.0
 _EXTENSION = 4, 6  # digits
+_SHOWN_HERE = 0.5  # of calls whose called party is shown no number have one in the record, the others do not
 
 
 class Fits(StrEnum):
@@ -21,6 +22,7 @@ class Fits(StrEnum):
 
     BOTH = "both"
     ROUTED = "routed"  # the called number is lost, its routing number and the calling number fit
+    HIDDEN = "hidden"  # the called number fits, and both say that the calling one is withheld
     CALLED = "called"
     CALLING = "calling"
     NEITHER = "neither"
@@ -67,7 +69,9 @@ def _fits(called: str, calling: str) -> tuple[Fits, float]:
         return (Fits.ROUTED if called == "routed" else Fits.BOTH), 1.0
     if called == "routed":
         return Fits.NEITHER, 0.0
-    return Fits.CALLED, {"unasked": 1.0, "withheld": 0.03, "other": 0.005}[calling]
+    if calling == "hidden":
+        return Fits.HIDDEN, _SHOWN_HERE
+    return Fits.CALLED, {"unasked": 1.0, "shown": _SHOWN_HERE, "withheld": 0.03, "other": 0.005}[calling]
 
 
 def _called(record: CallRecord, asked: Asked, settings: Settings, said: Claims | None) -> tuple[str, str]:
@@ -104,8 +108,10 @@ def _shortened(own: Collection[int], asked_called: Collection[int]) -> bool:
 
 
 def _calling(record: CallRecord, asked: Asked, settings: Settings, said: Claims | None) -> tuple[str, str]:
+    if asked.withheld and hides(record.calling):
+        return "hidden", "The calling number was withheld here too."
     if not asked.calling:
-        return "unasked", "No calling number was asked for."
+        return "shown" if asked.withheld else "unasked", "No calling number was asked for."
     keys = [number.key(raw, country=settings.country) for raw in written_calling(record)]
     own = keys_of(*keys)
     if own & asked.calling:

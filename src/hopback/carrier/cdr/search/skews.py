@@ -34,27 +34,34 @@ class Skews:
 
     def __init__(self) -> None:
         self._seen: dict[Key, list[Seen]] = {}
+        self._moments: set[float] = set()  # when something was asked that taught
         self._clocks: dict[tuple[str, str, int], Clock] = {}
 
     def __len__(self) -> int:
         return sum(len(seen) for seen in self._seen.values())
 
-    def learn(self, *, switch: str, neighbour: str, off_s: float, at: datetime) -> None:
-        """`off_s`: the record's time less the asked one, as written. Only of a pair of numbers that occurs once."""
+    def learn(self, *, switch: str, neighbour: str, off_s: float, at: datetime) -> bool:
+        """`off_s`: the record's time less the asked one, as written. Only of a pair of numbers that occurs once. Was it
+        anything new?"""
         if abs(off_s) > FARTHEST_H * 3600 + 900:
-            return
+            return False
         seen = self._seen.setdefault((switch, neighbour), [])
-        lesson = (at.timestamp(), float(off_s))
+        lesson = (_moment(at), round(float(off_s), 3))
         if lesson in seen:  # the same call, looked for again
-            return
+            return False
         insort(seen, lesson)
+        self._moments.add(lesson[0])
         newest = seen[-1][0]
         del seen[: max(len(seen) - _KEPT, bisect_left(seen, (newest - _OLDEST_S, 0.0)))]
         self._clocks.clear()
+        return True
 
     def clock(self, switch: str, neighbour: str, at: datetime) -> Clock:
-        """The clock of a switch at a moment, against this neighbour's; unknown where nothing was learned."""
-        hour = int(at.timestamp() // 3600)
+        """The clock of a switch at a moment, against this neighbour's; unknown where nothing was learned. What the call
+        of this very moment taught is left out: no call is its own witness."""
+        hour, moment = int(at.timestamp() // 3600), _moment(at)
+        if moment in self._moments:
+            return self._learned(switch, neighbour, hour * 3600.0 + 1800, but=moment)
         known = self._clocks.get((switch, neighbour, hour))
         if known is None:
             known = self._clocks[switch, neighbour, hour] = self._learned(switch, neighbour, hour * 3600.0 + 1800)
@@ -65,11 +72,12 @@ class Skews:
         switches = {switch for switch, _ in self._seen}
         return sorted({self.clock(switch, neighbour, at).off_s for switch in switches})
 
-    def _learned(self, switch: str, neighbour: str, at: float) -> Clock:
-        own = self._seen.get((switch, neighbour), [])
+    def _learned(self, switch: str, neighbour: str, at: float, *, but: float | None = None) -> Clock:
+        own = _without(self._seen.get((switch, neighbour), []), but)
         if len(own) >= _ENOUGH:
             return _clock(own, at, _FINEST_S, 1.0)
-        for borrowed in (self._pooled(switch=switch), self._by_sister(switch), self._pooled(neighbour=neighbour)):
+        for lent in (self._pooled(switch=switch), self._by_sister(switch), self._pooled(neighbour=neighbour)):
+            borrowed = _without(lent, but)
             if len(borrowed) >= _ENOUGH:
                 return _clock(sorted(borrowed), at, _BORROWED_S, 0.95)
         return _clock(own, at, _BORROWED_S, 0.95) if own else Clock()
@@ -97,7 +105,7 @@ class Skews:
     def save(self, path: Path) -> None:
         """Written beside and then put in place, so that a reader finds the old file or the new one."""
         clocks = [
-            {"switch": switch, "neighbour": neighbour, "seen": [[round(at, 3), round(off, 3)] for at, off in seen]}
+            {"switch": switch, "neighbour": neighbour, "seen": [[at, off] for at, off in seen]}
             for (switch, neighbour), seen in sorted(self._seen.items())
         ]
         written = path.with_name(path.name + ".new")
@@ -111,6 +119,7 @@ class Skews:
         try:
             for key, seen in _read(json.loads(path.read_text(encoding="utf-8"))):
                 skews._seen[key] = seen
+                skews._moments.update(when for when, _ in seen)
         except FileNotFoundError:
             return skews
         except (ValueError, TypeError, KeyError, AttributeError) as wrong:
@@ -126,6 +135,15 @@ def _read(said: dict[str, object]) -> Iterator[tuple[Key, list[Seen]]]:
         raise ValueError(f"version {said.get('version')!r}")
     for each in clocks:
         yield (str(each["switch"]), str(each["neighbour"])), sorted((float(at), float(off)) for at, off in each["seen"])
+
+
+def _moment(at: datetime) -> float:
+    """As exact as the file."""
+    return round(at.timestamp(), 3)
+
+
+def _without(seen: Sequence[Seen], but: float | None) -> Sequence[Seen]:
+    return seen if but is None else [each for each in seen if each[0] != but]
 
 
 def _clock(seen: Sequence[Seen], at: float, finest_s: float, most: float) -> Clock:

@@ -14,9 +14,9 @@ from .timing import proven
 
 _BESIDE_S = 120.0
 # How many like calls are expected within two minutes of one where we see no other, and in all slips together.
-_EXPECTED = {Fits.BOTH: 0.3, Fits.ROUTED: 0.5, Fits.CALLED: 0.5, Fits.CALLING: 0.5}
+_EXPECTED = {Fits.BOTH: 0.3, Fits.ROUTED: 0.5, Fits.HIDDEN: 0.5, Fits.CALLED: 0.5, Fits.CALLING: 0.5}
 _EXPECTED_ALONE = 0.05  # both numbers fit, and no other such call in all that was searched
-_EXPECTED_SLIPPED = {Fits.BOTH: 0.15, Fits.ROUTED: 1.0, Fits.CALLED: 2.0, Fits.CALLING: 2.0}
+_EXPECTED_SLIPPED = {Fits.BOTH: 0.15, Fits.ROUTED: 1.0, Fits.HIDDEN: 2.0, Fits.CALLED: 2.0, Fits.CALLING: 2.0}
 _SLIPS_S = 30_000.0  # what is read of the day around, see stages
 _SLIPPED_S = 900.0
 _COINCIDENCE = 0.02  # a call of the same pair is there by chance
@@ -29,7 +29,7 @@ class Weighed:
     call: Call
     leg: Leg  # the one that speaks most for it
     chance: float  # 0 to 1, that this is the call
-    counts: bool  # may be trusted without a person: both numbers fit, or something proves it
+    counts: bool  # may be trusted without a person: both numbers fit, shown or withheld, or something proves it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _rank(weighed: Weighed) -> tuple[float, float, str, str, int]:
 
 
 def _counts(call: Call) -> bool:
-    return any(leg.like.fits in (Fits.BOTH, Fits.ROUTED) or leg.like.proof for leg in call.legs)
+    return any(leg.like.fits in (Fits.BOTH, Fits.ROUTED, Fits.HIDDEN) or leg.like.proof for leg in call.legs)
 
 
 def _weight(leg: Leg, call: Call, crowd: "Crowd") -> float:
