@@ -45,6 +45,7 @@ class Provider:
                     "[records]",
                     'archive = "archive"',
                     'trunks = "trunks.toml"',
+                    "lag_min = 5",
                     "",
                 )
             ),

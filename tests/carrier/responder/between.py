@@ -15,7 +15,7 @@ ANSWERS = ("/answer", "/answers")
 class Mode(StrEnum):
     THROUGH = "through"
     DOWN = "down"  # takes the connection and closes it
-    BUSY = "busy"  # 429 with Retry-After
+    BUSY = "busy"  # 503 with Retry-After
     LOST = "lost"  # the portal gets each answer, its reply is lost
     HELD = "held"  # the portal gets each answer, its reply never arrives and the line stays open
 
@@ -71,7 +71,7 @@ def _door(line: Line) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             if line.mode is Mode.BUSY:
-                self._say(429, b"", "", retry="1")
+                self._say(503, b"", "", retry="1")
                 return
             is_answer = self.path.endswith(ANSWERS)
             if is_answer:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,6 +41,13 @@ class LivePortal:
         """As staff see it: state, provider, how many answers, the newest one, and who is asked next."""
         return dict(self.ask("hop", hop=hop))
 
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def begin_again(self) -> None:
+        self.process = start(self.var, urlsplit(self.url).port or 0)
+
     def until(self, hop: str, state: str = "answered", within_s: float = 30.0) -> dict[str, Any]:
         ends = time.monotonic() + within_s
         while (found := self.hop(hop))["state"] != state:
@@ -53,12 +61,12 @@ def live(var: Path) -> Iterator[LivePortal]:
     """One portal; what it said is in var/portal.log."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    process = start(var, port)
+    portal = LivePortal(url, var, start(var, port))
     try:
-        yield LivePortal(url, var, process)
+        yield portal
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        portal.process.terminate()
+        portal.process.wait(timeout=20)
 
 
 def start(var: Path, port: int) -> "subprocess.Popen[bytes]":

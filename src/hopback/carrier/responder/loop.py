@@ -1,8 +1,10 @@
 """The responder's day: wait for a request, work on it, look again at what is open; go on when the portal is away."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
@@ -38,6 +40,7 @@ class Loop:
         self.newest: datetime | None = None  # when the newest request we know was asked
         self.swept = 0.0
         self.pause, self.idle = FIRST_PAUSE_S, NOTHING_NEW_S
+        self.stuck, self.stuck_pause = "", FIRST_PAUSE_S
         self.state = state.State(pid=os.getpid(), started_at=self.clock())
 
     def run(self) -> None:
@@ -63,10 +66,13 @@ class Loop:
             else:
                 self.desk.again(self.clock())
             self._wait()
+            self._unstuck()
         except KeyRefusedError:
             raise
         except PortalError as away:
             self._away(away)
+        except (sqlite3.OperationalError, OSError) as full:
+            self._stuck(full)
 
     def _wait(self) -> None:
         if self.told is not None:
@@ -133,9 +139,9 @@ class Loop:
     def _reached(self) -> None:
         now = self.clock()
         self.pause = FIRST_PAUSE_S
-        if self.state.trouble:
+        if self.state.trouble not in ("", self.stuck):
             self.desk.say("The portal answers again.")
-        self._tell(replace(self.state, polled_at=now, reached_at=now, trouble=""))
+        self._tell(replace(self.state, polled_at=now, reached_at=now, trouble=self.stuck))
 
     def _away(self, away: PortalError) -> None:
         if str(away) != self.state.trouble:
@@ -145,6 +151,23 @@ class Loop:
         self._sleep(asked_for or self.pause)
         self.pause = min(self.pause * 2, LONGEST_PAUSE_S)
 
+    def _stuck(self, problem: Exception) -> None:
+        """The disk is full, or away: what cannot be written down does not leave the house. Goes on when it can be."""
+        trouble = f"The journal {self.settings.journal} cannot be written: {problem}."
+        if trouble != self.stuck:
+            self.desk.say(f"{trouble} Nothing leaves until it can. Trying again.")
+            self.stuck_pause = FIRST_PAUSE_S
+        self.stuck = trouble
+        self._tell(replace(self.state, trouble=trouble))
+        self._sleep(self.stuck_pause)
+        self.stuck_pause = min(self.stuck_pause * 2, LONGEST_PAUSE_S)
+
+    def _unstuck(self) -> None:
+        if self.stuck:
+            self.desk.say("The journal can be written again.")
+            self.stuck = ""
+            self._tell(replace(self.state, trouble=""))
+
     def _sleep(self, seconds: float) -> None:
         with self.stop.waiting():
             self.stop.sleep(seconds)
@@ -152,7 +175,8 @@ class Loop:
     def _tell(self, now: state.State) -> None:
         self.state = now
         if not self.settings.dry_run:
-            state.write(self.settings.state_file, now)
+            with suppress(OSError):  # it is only looked at: on a full disk the old one stays
+                state.write(self.settings.state_file, now)
 
 
 def _asked_at(hops: Iterable[HopOut], now: datetime) -> Iterable[datetime]:

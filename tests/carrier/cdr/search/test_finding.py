@@ -1,10 +1,11 @@
 """One call among a provider's records: sure, left to a person, not found, or not yet."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from hopback.carrier.cdr.record import TimeOf
+from hopback.carrier.cdr.record import Place, TimeOf
 from hopback.carrier.cdr.search import Certainty, Question, find
 from hopback.carrier.cdr.search.memory import MemoryStore
 
@@ -85,20 +86,28 @@ def test_A_strange_clock_is_left_to_a_person_and_not_called_missing() -> None:
     assert found([record(170)]).certainty is AMBIGUOUS
 
 
+def test_Two_Call_IDs_in_one_second_are_two_calls_and_one_Call_ID_twice_is_a_copy() -> None:
+    """Two customers of others called at once and came in by one trunk: nobody may say which of them it was."""
+    first, second = (record(0, line=n, ingress_call_id=f"{n}-4711@203.0.113.9") for n in (1, 2))
+    verdict = found([first, second])
+    assert (verdict.certainty, verdict.the_very_call) == (SURE, False)
+    assert found([first, replace(first, place=Place("Master.csv.1", 1))]).the_very_call
+
+
 def test_A_number_that_was_withheld_on_both_sides_fits() -> None:
     asked = question(calling="anonymous")
-    assert found([record(1, calling="Restricted")], asked).certainty is Certainty.SURE
+    assert found([record(1, calling="Restricted")], asked).certainty is SURE
     asserted = record(1, calling="anonymous", calling_asserted="sip:+12025550142@203.0.113.9")
-    assert found([asserted], asked).certainty is Certainty.SURE
+    assert found([asserted], asked).certainty is SURE
     beside = record(2, PACIFIC, line=2, calling="anonymous")
-    assert found([record(1, calling="Restricted"), beside], asked).certainty is Certainty.AMBIGUOUS
+    assert found([record(1, calling="Restricted"), beside], asked).certainty is AMBIGUOUS
 
 
 def test_A_withheld_number_may_be_one_that_we_were_shown() -> None:
     """Then only the called number fits, and beside it a withheld one is no proof either."""
     asked, shown = question(calling="anonymous"), record(1, PACIFIC)
-    assert found([shown], asked).certainty is Certainty.AMBIGUOUS
-    assert found([shown, record(0, line=2, calling="anonymous")], asked).certainty is Certainty.AMBIGUOUS
+    assert found([shown], asked).certainty is AMBIGUOUS
+    assert found([shown, record(0, line=2, calling="anonymous")], asked).certainty is AMBIGUOUS
 
 
 @pytest.mark.parametrize("calling", ["anonymous", "", "+13125550100"])

@@ -83,6 +83,16 @@ def test_Redials_teach_nothing() -> None:
     assert len(skews) == 0
 
 
+def test_The_first_askers_clock_is_learned_beside_the_neighbours() -> None:
+    skews = Skews()
+    for hour in range(6):
+        at = AT - timedelta(hours=hour)
+        asked = question(at=at, at_received=at - timedelta(seconds=4))
+        learn(skews, asked, found([record(0.4, at=at + timedelta(seconds=0.4))], asked))
+    assert skews.clock("sw-chi-1", "prv_cardinal", AT).off_s == pytest.approx(4.4, abs=0.1)
+    assert skews.clock("sw-chi-1", "", AT + timedelta(minutes=5)).off_s == pytest.approx(0.4, abs=0.1)
+
+
 def test_A_call_that_is_looked_for_again_teaches_once() -> None:
     skews = Skews()
     for _ in range(3):

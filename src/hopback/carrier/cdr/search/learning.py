@@ -25,10 +25,14 @@ def learn(skews: Skews, question: Question, verdict: Verdict) -> bool:
 
 
 def learn_match(skews: Skews, question: Question, match: Match) -> bool:
-    """From a match; False, and nothing learned, where redials could deceive, or it taught before."""
+    """From a match, by the neighbour's clock and by the first asker's. False, and nothing learned, where redials could
+    deceive, or it taught before."""
     if not match.alone:
         return False
     off_s = began(match.record) - question.asked_at.timestamp()
+    if question.at_received is not None and question.neighbour:
+        first_off_s = began(match.record) - question.at.timestamp()
+        skews.learn(switch=match.record.switch, neighbour="", off_s=first_off_s, at=question.at)
     return skews.learn(switch=match.record.switch, neighbour=question.neighbour, off_s=off_s, at=question.asked_at)
 
 
