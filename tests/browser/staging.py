@@ -25,6 +25,7 @@ from hopback.portal.webhooks.models import Delivery, Endpoint
 from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
+from tests.browser import campaign_staging
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
 from tests.portal.tracebacks import staged
@@ -50,6 +51,7 @@ class World:
         self._parties()
         self._accounts()
         self._webhooks()
+        campaign_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from hopback.portal.campaigns.api import router as campaigns
 from hopback.portal.ground import problems
 from hopback.portal.providers.api import router as providers
 from hopback.portal.sourcing.api import router as sourcing
@@ -51,5 +52,5 @@ api = PortalAPI(
     docs_decorator=require_safe,
 )
 problems.install(api)
-for router in (providers, sourcing, tracebacks, webhooks):
+for router in (campaigns, providers, sourcing, tracebacks, webhooks):
     api.add_router("", router)

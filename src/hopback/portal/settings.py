@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "hopback.portal.providers",
     "hopback.portal.sourcing",
     "hopback.portal.tracebacks",
+    "hopback.portal.campaigns",
     "hopback.portal.demonstration",
 ]
 
@@ -137,6 +138,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "img-src": [CSP.SELF],
+    "media-src": [CSP.SELF],  # recordings, which staff hear after a reveal
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],

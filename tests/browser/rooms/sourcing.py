@@ -1,4 +1,4 @@
-"""Candidates, sources, campaigns: pages in a browser."""
+"""Candidates, sources: pages in a browser."""
 
 from ..page import Page, wrong
 
@@ -16,8 +16,6 @@ PAGES = (
     Page("sourcing:sources", "rosa"),
     Page("sourcing:new_source", "rosa"),
     Page("sourcing:verify_source", "rosa", "source"),
-    Page("sourcing:campaigns", "rosa"),
-    Page("sourcing:new_campaign", "rosa"),
     Page("sourcing:candidates", "ines"),
     Page("sourcing:candidates", "sales"),
     Page("sourcing:new", "ines"),

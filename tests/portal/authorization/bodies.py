@@ -82,7 +82,12 @@ def _answers(who: Who, world: World) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("answers.csv", text.encode(), "text/csv")}
 
 
+def _merge(who: Who, world: World) -> dict[str, Any]:
+    return {"into": world.things["campaign:other"].names["campaign"], "confirmed": "True"}
+
+
 OF_WHO = {
+    "campaigns:merge": _merge,
     "sourcing:new": _candidate,
     "sourcing:import": _calls,
     "tracebacks:upload": _answers,

@@ -30,7 +30,7 @@ class Who(StrEnum):
     OTHER_LINK = "holder of the mail link to another hop"
     KEY = "key of the waiting provider, scope hops"
     LOOK_UP_KEY = "key of the waiting provider, without the scope hops"
-    OUTSIDER_KEY = "key of a provider that was never asked, scopes hops and webhooks"
+    OUTSIDER_KEY = "key of a provider that was never asked, scopes hops, webhooks and campaigns"
     STAFF_KEY = "key of staff, every scope"
     SOURCE_KEY = "key of the source"
     REVOKED_KEY = "key of the waiting provider, revoked"

@@ -9,6 +9,7 @@ from django.test import Client
 
 from hopback.portal.accounts import actions as accounts
 from hopback.portal.accounts.models import Kind, Role, Scope
+from hopback.portal.accounts.queries import SCOPES
 from hopback.portal.accounts.viewer import Viewer, of_user
 from hopback.portal.ground import capability
 from hopback.portal.ground.uploads import judge
@@ -31,14 +32,16 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-from . import people
+from . import campaign_things, people
 from .people import PEOPLE, STAFF, Who
 
 ABOVE_ALL = STAFF | {Who.STAFF_KEY}
 GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": "cnd_222222222222",
         "provider": "prv_222222222222", "user": "usr_222222222222", "key": "key_222222222222",
         "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
-        "webhook": "whk_222222222222", "file": 999_999, "link": 999_999, "pk": 999_999}  # fmt: skip
+        "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
+        "volume": "vol_222222222222", "recording": 999_999, "file": 999_999, "link": 999_999,
+        "pk": 999_999}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ class _Story:
         self._papers(world)
         self._parties(world)
         self._accounts(world)
+        campaign_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)
@@ -209,9 +213,9 @@ class _Story:
             Who.LINK: people.with_link(self.hop),
             Who.OTHER_LINK: people.with_link(staged.waiting(late)),
             Who.KEY: people.with_key(self.dana, Scope.HOPS, Scope.PROVIDERS),
-            Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS, Scope.WEBHOOKS),
-            Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS, Scope.WEBHOOKS),
-            Who.STAFF_KEY: people.with_key(self.rosa, Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES),
-            Who.SOURCE_KEY: people.with_key(self.ines, Scope.CANDIDATES),
+            Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
+            Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
+            Who.STAFF_KEY: people.with_key(self.rosa, *SCOPES[Kind.STAFF]),
+            Who.SOURCE_KEY: people.with_key(self.ines, Scope.CANDIDATES, Scope.CAMPAIGNS),
             Who.REVOKED_KEY: Client(headers={"Authorization": f"Bearer {secret}"}),
         }

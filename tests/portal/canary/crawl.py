@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from hopback.portal.accounts.models import ApiKey, Invitation, User
+from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.providers.models import ControlLink, Provider
-from hopback.portal.sourcing.models import Candidate, EvidenceFile, Source
+from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Source
 from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
 from tests.portal.authorization.routes import routes
@@ -25,7 +26,7 @@ from .sight import Place, Reader
 HREF = re.compile(r'(?:href|action)="([^"#]*)"')
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 LISTS = ("/tracebacks/", "/candidates/", "/providers/", "/campaigns/", "/sources/", "/")
-EXPORTS = ["/tracebacks/?format=csv", "/tracebacks/?format=json", "/providers/?format=csv", "/providers/?format=json"]
+EXPORTS = [f"/{name}/?format={form}" for name in ("tracebacks", "providers", "campaigns") for form in ("csv", "json")]
 MOST = 900
 
 
@@ -116,11 +117,18 @@ def addresses(only: str) -> list[str]:
 
 def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
-    named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint}
+    named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint, "campaign": Campaign}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }
     return found | {"kind": ["primary", "back-up"], "token": ["aaaa-bbbb-cccc-dddd"], "pk": [1]}
+
+
+def _of_campaigns(what: str) -> list[tuple[Any, ...]]:
+    if what == "recording":
+        sounds = EvidenceFile.objects.filter(media_type__startswith="audio/")
+        return list(sounds.values_list("candidate__campaign__public_id", "pk"))
+    return list({"text": Text, "volume": Volume}[what].objects.values_list("campaign__public_id", "public_id"))
 
 
 def _combinations(names: list[str], ids: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
@@ -131,4 +139,6 @@ def _combinations(names: list[str], ids: dict[str, list[Any]]) -> list[tuple[Any
         return list(EvidenceFile.objects.values_list("candidate__public_id", "pk"))
     if names == ["provider", "link"]:
         return list(ControlLink.objects.values_list("controlled__public_id", "pk"))
+    if names[:1] == ["campaign"] and len(names) == 2:
+        return _of_campaigns(names[1])
     return list(product(*(ids[name] for name in names)))

@@ -5,9 +5,20 @@ looks for it everywhere. A new field of a model has to find its place here first
 """
 
 from .keeping import Kept
-from .rooms import accounts, demonstration, ground, logbook, notices, providers, sourcing, tracebacks, webhooks
+from .rooms import (
+    accounts,
+    campaigns,
+    demonstration,
+    ground,
+    logbook,
+    notices,
+    providers,
+    sourcing,
+    tracebacks,
+    webhooks,
+)
 
-ROOMS = (accounts, providers, sourcing, tracebacks, notices, webhooks, logbook, ground, demonstration)
+ROOMS = (accounts, providers, sourcing, tracebacks, campaigns, notices, webhooks, logbook, ground, demonstration)
 TABLE: dict[str, dict[str, Kept]] = {model: fields for room in ROOMS for model, fields in room.FIELDS.items()}
 
 

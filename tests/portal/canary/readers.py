@@ -9,6 +9,7 @@ from hopback.portal.accounts.models import Kind
 from hopback.portal.ground import capability
 from hopback.portal.notices import letter
 from hopback.portal.notices.models import Notice
+from hopback.portal.sourcing.models import Campaign
 from hopback.portal.tracebacks.models import Hop, Traceback
 from hopback.portal.webhooks import signing
 from hopback.portal.webhooks.models import Delivery, Endpoint
@@ -23,7 +24,10 @@ NOBODY = Reader("nobody", "nobody")
 STAFF = Reader("Rosa Ortega", "staff")
 ALL = ""
 FIRST = r"accounts:|logbook:|sourcing:(reveal|file|decide)|tracebacks:(reveal|file|assign)"
-THEIRS = r"tracebacks:(answer|correct|inbox|history|link)|providers:(one|mine|my_contact)|sourcing:candidate|accounts:"
+THEIRS = (
+    r"tracebacks:(answer|correct|inbox|history|link)|providers:(one|mine|my_contact)|sourcing:candidate|campaigns:"
+    r"|accounts:"
+)
 
 
 def people(world: World) -> Iterator[Visit]:
@@ -64,6 +68,7 @@ def programs(world: World) -> Iterator[tuple[Visit, list[str]]]:
     hops = [f"/api/v1/hops/{one}" for one in Hop.objects.values_list("public_id", flat=True)]
     calls = [f"/api/v1/tracebacks/{one}" for one in Traceback.objects.values_list("public_id", flat=True)]
     lists = ["/api/v1/hops", "/api/v1/hops?state=all", "/api/v1/webhooks", "/api/v1/openapi.json"]
+    lists += ["/api/v1/campaigns", *(f"/api/v1/campaigns/{row.public_id}" for row in Campaign.objects.all())]
     lists += [f"/api/v1/webhooks/{one}" for one in Endpoint.objects.values_list("public_id", flat=True)]
     for party, secret in world.keys.items():
         kind = world.parties.people[party].kind if party else Kind.STAFF

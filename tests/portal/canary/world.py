@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from hopback.portal.accounts import actions as accounts
-from hopback.portal.accounts.models import ApiKey, Invitation, Kind, Role, Scope, User
+from hopback.portal.accounts.models import ApiKey, Invitation, Kind, Role, User
+from hopback.portal.accounts.queries import SCOPES
 from hopback.portal.accounts.viewer import SYSTEM, of_user
 from hopback.portal.ground import capability
 from hopback.portal.notices import actions as notices
@@ -18,6 +19,7 @@ from hopback.portal.webhooks import actions as webhooks
 from hopback.wire.webhooks import EventType
 from tests.portal.factories import NOW
 
+from . import campaign_words
 from .birds import Aviary
 from .calls import Calls
 from .parties import LISTED_AT, Parties
@@ -40,6 +42,7 @@ class World:
         _tell(self.calls, self.parties)
         self.now = self.calls.later()
         self._named_by_sources()
+        campaign_words.tell(self)
         self._doors()
         self._secrets()
         return self
@@ -67,11 +70,10 @@ class World:
 
     def _doors(self) -> None:
         """A key for every party, and somebody on the way in."""
-        scopes = {Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS), Kind.SOURCE: (Scope.CANDIDATES,)}
         people = {"": self.parties.rosa, **self.parties.people}
         for party, person in people.items():
             named = self.birds.word("accounts.ApiKey.label", [party])
-            wanted = scopes.get(Kind(person.kind), (Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES))
+            wanted = SCOPES[Kind(person.kind)]
             _, self.keys[party] = accounts.make_key(label=named, scopes=wanted, by=of_user(person), now=self.now)
             self._invited(party, person)
         self.calls.delivered("")

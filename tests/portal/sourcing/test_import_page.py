@@ -1,4 +1,4 @@
-"""A spreadsheet through the page: seen row by row, then kept or not; sources and campaigns (A4.4)."""
+"""A spreadsheet through the page: seen row by row, then kept or not; sources (A4.4)."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -81,7 +81,7 @@ def test_a_source_imports_for_itself(client: Client, ftc: Source) -> None:
     assert Candidate.objects.get().source == ftc
 
 
-def test_staff_keep_sources_and_campaigns(staff: Client) -> None:
+def test_staff_keep_sources(staff: Client) -> None:
     assert "No source is listed yet" in page(staff.get(reverse("sourcing:sources")))
     told = {"kind": "analytics", "name": "YouMail", "verified_how": "Contract of 2025."}
     assert staff.post(reverse("sourcing:new_source"), told).status_code == 302
@@ -89,8 +89,3 @@ def test_staff_keep_sources_and_campaigns(staff: Client) -> None:
     assert "Contract of 2025." in page(staff.get(reverse("sourcing:sources")))
     verify = reverse("sourcing:verify_source", args=[Source.objects.get().public_id])
     assert staff.post(verify, {"verified_how": "Called back."}).status_code == 302
-    assert "No campaign is open yet" in page(staff.get(reverse("sourcing:campaigns")))
-    told = {"name": "SSA benefit suspension", "volume_a_month": "38000000"}
-    assert staff.post(reverse("sourcing:new_campaign"), told).status_code == 302
-    assert "is there already" in page(staff.post(reverse("sourcing:new_campaign"), told), 422)
-    assert "38,000,000" in page(staff.get(reverse("sourcing:campaigns")))

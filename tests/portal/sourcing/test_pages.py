@@ -126,7 +126,7 @@ def test_a_source_enters_for_itself_and_sees_its_own(client: Client, ftc: Source
     for name in ("place", "reveal"):
         assert client.get(at(name, made)).status_code == 404
     assert client.post(at("decide", made), TESTS).status_code == 404
-    for name in ("sources", "campaigns", "new_source", "new_campaign"):
+    for name in ("sources", "new_source"):
         assert client.get(reverse(f"sourcing:{name}")).status_code == 404
 
 

@@ -32,6 +32,7 @@ class Scope(models.TextChoices):
     CANDIDATES = "candidates", "Submit candidate calls"
     TRACEBACKS = "tracebacks", "Open and read tracebacks"
     WEBHOOKS = "webhooks", "Manage the provider’s webhooks"
+    CAMPAIGNS = "campaigns", "Read campaigns, as far as they are known to who asks"
 
 
 STAFF_HAS_NO_PARTY = models.Q(kind=Kind.STAFF, party="") | (~models.Q(kind=Kind.STAFF) & ~models.Q(party=""))

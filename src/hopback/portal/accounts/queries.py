@@ -14,9 +14,9 @@ from .viewer import Viewer
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SCOPES = {
-    Kind.STAFF: (Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES),
-    Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS),
-    Kind.SOURCE: (Scope.CANDIDATES,),
+    Kind.STAFF: (Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES, Scope.CAMPAIGNS),
+    Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
+    Kind.SOURCE: (Scope.CANDIDATES, Scope.CAMPAIGNS),
 }
 
 

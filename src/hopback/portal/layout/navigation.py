@@ -9,7 +9,7 @@ PLACES = {
         ("Dashboard", "tracebacks:dashboard"),
         ("Tracebacks", "tracebacks:list"),
         ("Candidates", "sourcing:candidates"),
-        ("Campaigns", "sourcing:campaigns"),
+        ("Campaigns", "campaigns:list"),
         ("Sources", "sourcing:sources"),
         ("Providers", "providers:list"),
         ("People", "accounts:people"),
@@ -17,12 +17,17 @@ PLACES = {
     "provider": [
         ("Inbox", "tracebacks:inbox"),
         ("History", "tracebacks:history"),
+        ("Campaigns", "campaigns:list"),
         ("Contacts", "providers:mine"),
         ("People", "accounts:people"),
         ("Keys", "accounts:keys"),
         ("Webhooks", "webhooks:list"),
     ],
-    "source": [("Candidates", "sourcing:candidates"), ("Keys", "accounts:keys")],
+    "source": [
+        ("Candidates", "sourcing:candidates"),
+        ("Campaigns", "campaigns:list"),
+        ("Keys", "accounts:keys"),
+    ],
 }
 
 FOR_ADMINISTRATORS = {"accounts:keys", "webhooks:list"}

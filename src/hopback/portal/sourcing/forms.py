@@ -53,7 +53,10 @@ class PlaceForm(forms.Form):
     terminating_provider = _line("Terminating provider", 200, help_text="Its name or id. It is asked first.")
     chosen = forms.ChoiceField(label="Is it one of these?", required=False, widget=forms.RadioSelect)
     campaign = forms.ModelChoiceField(
-        Campaign.objects.order_by("name"), to_field_name="public_id", required=False, empty_label="No campaign yet"
+        Campaign.objects.filter(merged_into=None).order_by("name"),
+        to_field_name="public_id",
+        required=False,
+        empty_label="No campaign yet",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -212,9 +215,3 @@ class SourceForm(forms.Form):
 
 class VerifyForm(forms.Form):
     verified_how = _words("How it was verified", 3)
-
-
-class CampaignForm(forms.Form):
-    name = forms.CharField(max_length=120)
-    message = _words("What the calls say", 4, required=False)
-    volume_a_month = forms.IntegerField(label="Calls a month", min_value=0, max_value=2**53, required=False)

@@ -33,7 +33,19 @@ class Campaign(models.Model):
     name = models.CharField(max_length=120, unique=True)
     message = models.TextField(blank=True)
     volume_a_month = models.PositiveBigIntegerField(null=True)
+    brands = models.JSONField(default=list)  # whose name the calls take
+    pattern = models.TextField(blank=True)  # how the calls are made, in words
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(closed_at__isnull=False),
+                name="merged_campaign_is_closed",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""Candidates, sources, campaigns."""
+"""Candidates, sources."""
 
 from django.urls import path
 
@@ -17,6 +17,4 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/new/", sources.new_source, name="new_source"),
     path("sources/<str:source>/verify/", sources.verify_source, name="verify_source"),
-    path("campaigns/", sources.campaigns, name="campaigns"),
-    path("campaigns/new/", sources.new_campaign, name="new_campaign"),
 ]

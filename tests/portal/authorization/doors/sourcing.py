@@ -1,4 +1,4 @@
-"""Candidates, sources, campaigns."""
+"""Candidates, sources."""
 
 from typing import Any
 
@@ -23,8 +23,6 @@ ROWS = (
     staff("sourcing:sources", methods=GET),
     staff("sourcing:new_source"),
     staff("sourcing:verify_source", "source:ftc"),
-    staff("sourcing:campaigns", methods=GET),
-    staff("sourcing:new_campaign"),
     api("v1:submit", "POST", SOURCE_KEYS),
 )
 
@@ -36,6 +34,5 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "sourcing:file": REASON,
     "sourcing:new_source": {"kind": "enforcement", "name": "Attorney General of Ohio"},
     "sourcing:verify_source": {"verified_how": "Their office was called."},
-    "sourcing:new_campaign": {"name": "Car warranty"},
 }
 MESSAGES: dict[str, dict[str, Any]] = {}

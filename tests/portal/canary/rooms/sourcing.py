@@ -7,9 +7,9 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | kept("name", PROPRIETARY, "the source")
     | kept("verified_how", PROPRIETARY, THE_GROUP)
     | derived("verified_by", "a name of staff"),
-    "sourcing.Campaign": plain("id public_id volume_a_month opened_at")
+    "sourcing.Campaign": plain("id public_id volume_a_month opened_at closed_at merged_into")
     | kept("name", MEMBER, "whoever is asked about a call of it")
-    | kept("message", PROPRIETARY, THE_GROUP),
+    | kept("message brands pattern", PROPRIETARY, THE_GROUP),
     "sourcing.IncidentData": plain("id called_at volume attestation")
     | kept("calling_raw", PROPRIETARY, WHO_ASKED)
     | derived("calling", "calling_raw")

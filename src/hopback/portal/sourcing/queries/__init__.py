@@ -3,7 +3,6 @@
 from .known import Known
 from .listing import (
     Filters,
-    campaigns,
     filtered,
     first_providers,
     name_of,
@@ -17,7 +16,6 @@ from .listing import (
 __all__ = [
     "Filters",
     "Known",
-    "campaigns",
     "filtered",
     "first_providers",
     "name_of",

@@ -55,9 +55,11 @@ def _providers(said: set[str]) -> dict[str, list[Provider]]:
 
 
 def _campaigns(said: set[str]) -> dict[str, Campaign]:
+    """A campaign that was merged is the one that it was merged into (A1.6)."""
     wanted = [_folded(text) for text in said if text.strip()]
     rows = Campaign.objects.annotate(folded=Lower("name")).filter(Q(public_id__in=wanted) | Q(folded__in=wanted))
-    return {key: row for row in rows for key in (row.public_id, row.name.lower())} if wanted else {}
+    found = rows.select_related("merged_into") if wanted else ()
+    return {key: row.merged_into or row for row in found for key in (row.public_id, row.name.lower())}
 
 
 def _calls(source: Source, called_at: Iterable[datetime]) -> dict[Call, str]:

@@ -1,4 +1,4 @@
-"""Lists of candidates, sources and campaigns, each limited to what the asker may see."""
+"""Lists of candidates and sources, each limited to what the asker may see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import phone
 from hopback.portal.logbook.models import Entry
 
-from ..models import Campaign, Candidate, Source
+from ..models import Candidate, Source
 
 
 def visible_to(viewer: Viewer | None) -> QuerySet[Candidate]:
@@ -87,10 +87,6 @@ def source_of(viewer: Viewer | None) -> Source | None:
 
 def sources() -> QuerySet[Source]:
     return Source.objects.annotate(submitted=Count("candidates")).select_related("provider").order_by("name", "pk")
-
-
-def campaigns() -> QuerySet[Campaign]:
-    return Campaign.objects.annotate(submitted=Count("candidates")).order_by("-opened_at", "-pk")
 
 
 def name_of(public_id: str) -> str | None:

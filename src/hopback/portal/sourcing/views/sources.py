@@ -1,4 +1,4 @@
-"""Sources and campaigns: who tells of calls, and which calls are one message."""
+"""Sources: who tells of calls."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from hopback.portal.ground import clock
 from hopback.portal.ground.attempt import attempt
 
 from .. import actions, queries
-from ..forms import SOURCE_KINDS, CampaignForm, SourceForm, VerifyForm
+from ..forms import SOURCE_KINDS, SourceForm, VerifyForm
 from ..models import Source
 
 A_PAGE = 50
@@ -42,20 +42,6 @@ def verify_source(request: HttpRequest, source: str) -> HttpResponse:
     form = VerifyForm(request.POST or None, initial={"verified_how": found.verified_how})
     title = f"Verify {found.name}"
     return _form(request, form, actions.verify_source, "sourcing:sources", title=title, told={"source": found})
-
-
-@staff_only
-@require_safe
-def campaigns(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.campaigns(), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "sourcing/campaigns.html", {"page": page, "now": clock.now()})
-
-
-@staff_only
-def new_campaign(request: HttpRequest) -> HttpResponse:
-    form = CampaignForm(request.POST or None)
-    lead = "Calls of identical or nearly identical message are one campaign."
-    return _form(request, form, actions.open_campaign, "sourcing:campaigns", title="Open a campaign", lead=lead)
 
 
 def _form(request: HttpRequest, form: Form, act: Callable[..., Any], back: str, **page: Any) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Questions about campaigns, each limited to what the asker may see."""
