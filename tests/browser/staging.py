@@ -25,7 +25,7 @@ from hopback.portal.webhooks.models import Delivery, Endpoint
 from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
-from tests.browser import campaign_staging
+from tests.browser import campaign_staging, joining
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
 from tests.portal.tracebacks import staged
@@ -49,6 +49,7 @@ class World:
         self._endings()
         self._papers()
         self._parties()
+        self.things |= joining.ways_in(self.by, self.path[4], self.path[2], self.now)
         self._accounts()
         self._webhooks()
         campaign_staging.stage(self)

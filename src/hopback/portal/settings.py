@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from hopback.portal.ground.environment import database, flag, networks, refuse_real_things, smtp
+from hopback.portal.ground.environment import database, days, flag, networks, refuse_real_things, smtp
 
 HERE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("HOPBACK_VAR", "var")).resolve()
@@ -27,6 +27,9 @@ GROUP_NAME = os.environ.get("HOPBACK_GROUP_NAME", "Industry Traceback Group")
 GROUP_SHORT_NAME = os.environ.get("HOPBACK_GROUP_SHORT_NAME", "ITG")
 GROUP_PHONE = os.environ.get("HOPBACK_GROUP_PHONE", "+1 202 555 0199")
 COUNTRY = "US"
+POLICIES_VERSION = os.environ.get("HOPBACK_POLICIES_VERSION", "2021-01")  # the one that providers agree to
+POLICIES_URL = os.environ.get("HOPBACK_POLICIES_URL", "")  # where it can be read
+JOINING_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_JOINING_CHASED_AFTER_DAYS", "7, 14"))
 CLOCK_PROFILE = os.environ.get("HOPBACK_CLOCK_PROFILE", "itg-2021")
 MAIL_DOMAIN = os.environ.get("HOPBACK_MAIL_DOMAIN", "stp.example")
 REPLY_DOMAIN = os.environ.get("HOPBACK_REPLY_DOMAIN", f"reply.{MAIL_DOMAIN}")

@@ -27,6 +27,7 @@ class Who(StrEnum):
     OUTSIDER = "provider that was never asked, administrator"
     SOURCE = "source, administrator"
     LINK = "holder of the mail link to the waiting hop"
+    JOINING_LINK = "holder of the mailed link of a provider on its way in"
     OTHER_LINK = "holder of the mail link to another hop"
     KEY = "key of the waiting provider, scope hops"
     LOOK_UP_KEY = "key of the waiting provider, without the scope hops"

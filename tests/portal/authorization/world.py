@@ -33,6 +33,7 @@ from tests.portal.factories import (
 from tests.portal.tracebacks import staged
 
 from . import campaign_things, people
+from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
 
 ABOVE_ALL = STAFF | {Who.STAFF_KEY}
@@ -40,8 +41,8 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "provider": "prv_222222222222", "user": "usr_222222222222", "key": "key_222222222222",
         "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
         "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
-        "volume": "vol_222222222222", "recording": 999_999, "file": 999_999, "link": 999_999,
-        "pk": 999_999}  # fmt: skip
+        "volume": "vol_222222222222", "joining": "jon_222222222222", "recording": 999_999, "file": 999_999,
+        "link": 999_999, "pk": 999_999}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ class _Story:
         self._parties(world)
         self._accounts(world)
         campaign_things.add(world, self)
+        self.joining = ways_in(world, self.by, self.path[3], self.meridian)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)
@@ -212,6 +214,7 @@ class _Story:
             Who.NOBODY: Client(),
             Who.LINK: people.with_link(self.hop),
             Who.OTHER_LINK: people.with_link(staged.waiting(late)),
+            Who.JOINING_LINK: holder_of(self.joining),
             Who.KEY: people.with_key(self.dana, Scope.HOPS, Scope.PROVIDERS),
             Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
             Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS, Scope.WEBHOOKS, Scope.CAMPAIGNS),

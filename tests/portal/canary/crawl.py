@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
-from hopback.portal.providers.models import ControlLink, Provider
+from hopback.portal.providers.models import ControlLink, Joining, Provider
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Source
 from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
@@ -118,6 +118,7 @@ def addresses(only: str) -> list[str]:
 def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
     named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint, "campaign": Campaign}
+    named |= {"joining": Joining}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }

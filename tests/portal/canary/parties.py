@@ -12,6 +12,7 @@ from hopback.portal.sourcing.models import Source
 from tests.portal.factories import NOW, make_provider_person, make_source_person, make_staff
 
 from .birds import Aviary
+from .joining import agreed
 
 LISTED_AT = NOW - timedelta(days=300)
 
@@ -56,13 +57,13 @@ class Parties:
             "name": f"{name} {word('name').capitalize()}", "trade_name": f"{word('trade_name')} Voice",
             "domain": f"{word('domain')}.example", "city": f"{word('city').title()}, OH",
             "form_499_id": word("form_499_id"), "frn": word("frn"), "rmd_number": word("rmd_number"),
-            "agreed_version": f"2021-01 {word('agreed_version')}", "agreed_by": word("agreed_by"),
-            "agreed_on": date(2026, 1, 5), **more,
+            **more,
         }  # fmt: skip
         because = f"Named in {self.birds.word('providers.Provider.listed_because')}"
         listed = actions.list_provider(details=details, because=because, anyway=True, by=self.by, now=LISTED_AT)
         for token in said:
             self.birds.share(token, listed.public_id)
+        agreed(self.birds, listed, self.by)
         for kind in (PointOfContact.Kind.PRIMARY, PointOfContact.Kind.BACK_UP, PointOfContact.Kind.PRIMARY):
             self._contact(listed, kind)
         self.people[listed.public_id] = self._person(listed, name.split()[0], Role.ADMIN)

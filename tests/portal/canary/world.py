@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from hopback.portal.accounts import actions as accounts
-from hopback.portal.accounts.models import ApiKey, Invitation, Kind, Role, User
+from hopback.portal.accounts.models import ApiKey, Invitation, Kind, MailedLink, Role, User
 from hopback.portal.accounts.queries import SCOPES
 from hopback.portal.accounts.viewer import SYSTEM, of_user
 from hopback.portal.ground import capability
@@ -22,6 +22,7 @@ from tests.portal.factories import NOW
 from . import campaign_words
 from .birds import Aviary
 from .calls import Calls
+from .joining import on_the_way, party_of
 from .parties import LISTED_AT, Parties
 
 FORWARD = "F"  # the call-back number that is followed; it belongs to no victim, and its mails name it
@@ -41,6 +42,7 @@ class World:
         self.calls = Calls(self.birds, self.parties, NOW - timedelta(hours=40))
         _tell(self.calls, self.parties)
         self.now = self.calls.later()
+        on_the_way(self.birds, self.parties.by, self.now)
         self._named_by_sources()
         campaign_words.tell(self)
         self._doors()
@@ -88,6 +90,8 @@ class World:
         self.secrets |= dict.fromkeys(ApiKey.objects.values_list("secret_hash", flat=True), ("hash of a key", "-"))
         for link in HopLink.objects.select_related("hop__provider"):
             self._token(link.nonce, link.token_hash, link.hop.provider.public_id if link.hop.provider else "-")
+        for one in MailedLink.objects.all():
+            self._token(one.nonce, one.token_hash, party_of(one.about))
         for one in Invitation.objects.all():
             self._token(one.nonce, one.token_hash, one.party)
         for password in User.objects.values_list("password", flat=True):

@@ -20,6 +20,15 @@ FORWARD = {"is_forward": True, "number": "+1 888 555 0123", "campaign": "Tech su
 ENDED = {"end": "Sable Route Ltd. did not answer. It is the Foreign Point of Departure.", "due_local": ""}
 WAITING = {"due_local": "", "due_utc": "", "closes_local": ""}  # the clock starts when a server takes the mail
 
+WELCOME = {
+    "provider_name": "Sable Route Ltd.",
+    "traceback_number": "",
+    "contacts_path": "",
+    "version": "2021-01",
+    "expires_on": "19 November 2026",
+}
+APPLICANT = WELCOME | {"provider_name": "", "firm": "Sable Route Ltd."}
+
 # file name: (kind, what differs from the usual call, whether it carries a link)
 CASES = {
     "request": ("request", {"more_waiting": 0} | WAITING, True),
@@ -30,7 +39,11 @@ CASES = {
     "reminder": ("reminder", {"hours_left": 4}, True),
     "reminder_trace_forward": ("reminder", FORWARD | {"hours_left": 1}, True),
     "reopened": ("reopened", {"reason": "Blue Ridge Telecom corrected its answer."}, True),
-    "onboarding": ("onboarding", {"provider_name": "Sable Route Ltd.", "traceback_number": ""}, False),
+    "onboarding": ("onboarding", WELCOME | {"link_path": "/join/", "named": True}, True),
+    "onboarding_again": ("onboarding", WELCOME | {"link_path": "/join/", "again": True}, True),
+    "application": ("application", APPLICANT | {"link_path": "/join/"}, True),
+    "application_declined": ("application_declined", APPLICANT | {"reason": "The domain is two days old."}, False),
+    "domain": ("domain", APPLICANT | {"link_path": "/domain/", "domain": "sableroute.example"}, True),
     "overdue": ("overdue", {"hours_left": 0}, True),
     "closed_no_response": ("closed_no_response", {}, True),
     "answer_receipt": ("answer_receipt", {"answer_summary": "received from Harbor Voice LLC", "hours_left": 0}, False),
@@ -81,7 +94,8 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_a_mail_has_one_way_to_answer_and_one_to_check_it(name: str) -> None:
     plain = written(name)[f"{name}.txt"]
-    assert plain.count("/a/[personal link]") == CASES[name][2]
-    assert plain.count("http://") == CASES[name][2] + 2, "to answer, to check, to change the contacts"
+    told, personal = {**CALL, **CASES[name][1]}, CASES[name][2]
+    assert plain.count(f"{told['link_path']}[personal link]") == personal
+    assert plain.count("http://") == personal + 1 + bool(told["contacts_path"]), "to answer, check, change the contacts"
     assert "Is this real? Go to http://127.0.0.1:8000/check/" in plain
     assert max(len(p.split()) for p in plain.split("\n\n")) < 70, "terse"

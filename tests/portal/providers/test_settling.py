@@ -41,7 +41,7 @@ def test_taken_in_with_its_primary_contact_and_who_named_it() -> None:
     assert (primary.email, primary.phone, primary.phone_e164) == (SABLE["email"], "+501 223 1234", "+5012231234")
     assert (taken.country, taken.domain, taken.zone) == ("BZ", "sableroute.example", "America/Belize")
     assert taken.listed_because == "named by Harbor Voice LLC"
-    entry = Entry.objects.get()
+    entry = Entry.objects.get(verb="provider.taken_in")
     assert (entry.verb, entry.actor, entry.about) == ("provider.taken_in", "Dana Whitfield", taken.public_id)
     assert named_by.public_id in Payload.objects.get(seq=entry.seq).body
 

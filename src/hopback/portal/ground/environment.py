@@ -27,6 +27,17 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def days(text: str) -> list[int]:
+    """Read `7, 14`: numbers of days, growing."""
+    try:
+        found = [int(part) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise ImproperlyConfigured(f"Days are numbers like 7, 14, not {text!r}.") from None
+    if found != sorted(set(found)) or any(day < 1 for day in found):
+        raise ImproperlyConfigured(f"Days grow, like 7, 14; {text!r} does not.")
+    return found
+
+
 def networks(text: str) -> list[IPv4Network | IPv6Network]:
     """Read `10.20.0.0/16, fd00:20::/32`."""
     try:

@@ -12,6 +12,7 @@ PLACES = {
         ("Campaigns", "campaigns:list"),
         ("Sources", "sourcing:sources"),
         ("Providers", "providers:list"),
+        ("Joining", "providers:joinings"),
         ("People", "accounts:people"),
     ],
     "provider": [

@@ -6,9 +6,12 @@ class ProvidersConfig(AppConfig):
     label = "providers"
 
     def ready(self) -> None:
-        """Accounts, the room below, learns here how the providers that people act for are called."""
+        """Accounts, the room below, learns here how the providers that people act for are called; and the clock,
+        what happens to them by itself."""
         from hopback.portal.accounts import parties
+        from hopback.portal.ground import appointments
 
-        from . import queries
+        from . import actions, queries
 
         parties.register("provider", parties.Directory(queries.name_of, queries.names))
+        appointments.register("joining.chase", actions.chase_joining)

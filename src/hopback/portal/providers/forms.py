@@ -6,6 +6,8 @@ from zoneinfo import available_timezones
 
 from django import forms
 
+from hopback.portal.accounts.forms import zones
+
 from . import countries
 from .models import PointOfContact, Provider
 
@@ -56,11 +58,6 @@ class DetailsForm(forms.Form):
     )
     opens = forms.TimeField(label="Office opens", widget=CLOCK)
     closes = forms.TimeField(label="Office closes", widget=CLOCK)
-    agreed_version = forms.CharField(
-        label="Policies agreed to", max_length=40, required=False, help_text="Version, such as 2021-01."
-    )
-    agreed_on = forms.DateField(label="Agreed on", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    agreed_by = forms.CharField(label="Agreed by", max_length=120, required=False)
 
     def clean_ocns(self) -> list[str]:
         codes = [code.strip().upper() for code in self.cleaned_data["ocns"].split(",") if code.strip()]
@@ -100,6 +97,9 @@ class ContactForm(forms.Form):
     phone = forms.CharField(max_length=40, help_text="With its country code where it is not +1.")
     hours = forms.CharField(
         label="Business hours", max_length=120, required=False, help_text="Such as: Monday to Friday, 8:00 to 17:30."
+    )
+    zone = forms.ChoiceField(
+        label="Time zone of these hours", choices=lambda: [("", "The provider’s"), *zones()], required=False
     )
 
     @classmethod

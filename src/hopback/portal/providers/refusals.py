@@ -46,3 +46,30 @@ class DetailsWrong(Refused):
     """This cannot be what the provider is."""
 
     clause = clause("A1.1")
+
+
+class CannotApply(Refused):
+    """An application comes from an address at the provider's own domain."""
+
+    clause = clause("A1.2")
+    field = "email"
+
+
+class NotSigned(Refused):
+    """An agreement has a version, a day, and somebody who signed it."""
+
+    clause = clause("A1.2")
+    field = "signed_by"
+
+
+class CannotTakeIn(Refused):
+    """This provider cannot be taken in, or declined, now."""
+
+    clause = clause("A1.2")
+
+
+class DomainNotTheirs(Refused):
+    """A domain is proved by opening a link that was mailed to an address at it."""
+
+    clause = clause("A1.2")
+    field = "address"

@@ -8,6 +8,7 @@ from ..row import BOTH, GET, LOOKING_UP, PROVIDER_ADMINS, api, page, staff
 DETAILS = {"name": "Meridian Transit Inc.", "country": "US", "zone": "America/Chicago", "opens": "08:00",
            "closes": "17:00", "domain": "meridian.example"}  # fmt: skip
 CONTACT = {"full_name": "Lee Marsh", "email": "lee@meridian.example", "phone": "+13055550119"}
+WHOLE = {**CONTACT, "title": "Desk", "hours": "Monday to Friday, 8 to 17", "zone": "America/Chicago"}
 RELATED = {"other": "Sable Route Ltd.", "direction": "controls", "since_on": "2025-02-01", "evidence": "A filing."}
 
 ROWS = (
@@ -30,7 +31,12 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "providers:new": {**DETAILS, "name": "Quartz Bay", "domain": "quartzbay.example", "because": "Agreement signed."},
     "providers:details": {**DETAILS, "city": "Plano, TX"},
     "providers:contact": CONTACT,
-    "providers:my_contact": CONTACT,
+    "providers:my_contact": {
+        **CONTACT,
+        "title": "Desk",
+        "hours": "Monday to Friday, 8 to 17",
+        "zone": "America/Chicago",
+    },
     "providers:foreign": {"foreign": "yes", "owned_abroad": "yes", "reasons": "Owned in Belize."},
     "providers:non_cooperative": {"reasons": "Answers late."},
     "providers:lift": {"because": "Answers now."},

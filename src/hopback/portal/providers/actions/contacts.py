@@ -1,10 +1,13 @@
 """Who answers for a provider (XA.1). The last row of a kind is in force; what was before is kept."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
 
+from hopback.policy.appendix_a_best_practices import missing_contact
 from hopback.portal.accounts.models import Kind
 from hopback.portal.accounts.viewer import Viewer
 
@@ -24,14 +27,26 @@ def change_contact(
     email: str,
     phone: str,
     hours: str = "",
+    zone: str = "",
     by: Viewer,
     now: datetime,
 ) -> PointOfContact:
-    """Staff, or the provider's own administrator, name who is to be asked (XA.1)."""
-    if not (by.is_staff or by.kind == "system" or _administers(by, provider)):
+    """Staff, the provider's own administrator, or it itself on its way in, name who is to be asked (XA.1).
+
+    The provider gives all five particulars; staff write down what they know of them."""
+    itself = speaks_for(by, provider)
+    if not (by.is_staff or by.kind == "system" or itself):
         raise Http404
     provider = hold(provider)
-    words = {"full_name": full_name.strip(), "title": title.strip(), "hours": hours.strip()}
+    words: dict[str, Any] = {
+        "full_name": full_name.strip(),
+        "title": title.strip(),
+        "hours": hours.strip(),
+        "zone": zone,
+    }
+    if itself:
+        refuse_unless_whole(words | {"email": email, "phone": phone})
+        words["confirmed_at"] = now
     contact = point_of_contact(provider, kind, email=email, phone=phone, by=by, now=now, **words)
     if not contact.full_name or not contact.phone:
         raise ContactIncomplete("A point of contact has a full name, an e-mail address and a phone number.")
@@ -46,8 +61,19 @@ def change_contact(
     return contact
 
 
-def _administers(by: Viewer, provider: Provider) -> bool:
+def speaks_for(by: Viewer, provider: Provider) -> bool:
+    """Its administrator, or who holds the link by which it comes in, or the one that its contact confirms by."""
+    if by.kind == "link":
+        return bool(by.about) and by.party == provider.public_id
     return by.kind == Kind.PROVIDER and by.is_admin and by.party == provider.public_id
+
+
+def refuse_unless_whole(contact: Mapping[str, Any]) -> None:
+    """Raise ContactIncomplete, with the field, where one of the five particulars is missing (XA.1)."""
+    for name in missing_contact(contact):
+        refused = ContactIncomplete("A point of contact has full name, title, phone, e-mail and business hours.")
+        refused.field = name
+        raise refused
 
 
 @transaction.atomic

@@ -20,10 +20,10 @@ from ..queries import Likeness, Listed, Unsure, likenesses, settle
 from ..refusals import DetailsWrong, PerhapsListed
 from ._common import enter, hold, only_staff
 from ._contact import point_of_contact
+from .joining import invite_to_join
 
 _DETAILS = """
-name trade_name country city domain ocns form_499_id frn rmd_number tier zone opens closes agreed_version
-agreed_on agreed_by
+name trade_name country city domain ocns form_499_id frn rmd_number tier zone opens closes
 """
 DETAILS = frozenset(_DETAILS.split())
 ONE_AT_A_TIME = 0x_10_6B_01  # any constant: on PostgreSQL two providers cannot be taken in at one moment
@@ -92,6 +92,7 @@ def take_in_unlisted(
         email=primary.email,
         phone=primary.phone,
     )
+    invite_to_join(provider=provider, named=True, by=by, now=now)
     return provider
 
 
@@ -101,6 +102,8 @@ def set_details(*, provider: Provider, details: Mapping[str, Any], by: Viewer, n
     only_staff(by)
     provider = hold(provider)
     before = {name: _plain(getattr(provider, name)) for name in details}
+    if details.get("domain", provider.domain) != provider.domain:
+        provider.domain_proved_at = None
     _fill(provider, details).save()
     after = {name: _plain(getattr(provider, name)) for name in details}
     changed = {name: [before[name], after[name]] for name in details if before[name] != after[name]}
@@ -123,9 +126,6 @@ def _fill(provider: Provider, details: Mapping[str, Any]) -> Provider:
         raise _wrong("zone", exc.messages[0]) from None
     if provider.opens >= provider.closes:
         raise _wrong("closes", "An office closes after it opens.")
-    agreement = {bool(provider.agreed_on), bool(provider.agreed_version), bool(provider.agreed_by)}
-    if len(agreement) > 1:
-        raise _wrong("agreed_on", "An agreement has its day, its version and who agreed, or is not there at all.")
     return provider
 
 

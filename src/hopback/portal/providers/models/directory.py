@@ -33,6 +33,8 @@ class Provider(models.Model):
     zone = models.CharField(max_length=60, default="America/New_York", validators=[known_zone])
     opens = models.TimeField(default=time(8, 0))
     closes = models.TimeField(default=time(17, 30))
+    domain_proved_at = models.DateTimeField(null=True)  # somebody at an address there opened a mailed link
+    # The agreement that holds: a copy of the last Agreement, made in one transaction with it.
     agreed_version = models.CharField(max_length=40, blank=True)
     agreed_on = models.DateField(null=True)
     agreed_by = models.CharField(max_length=120, blank=True)
@@ -77,8 +79,10 @@ class PointOfContact(models.Model):
     phone = models.CharField(max_length=40, blank=True)  # as it was given
     phone_e164 = models.CharField(max_length=20, blank=True, db_index=True)
     hours = models.CharField(max_length=120, blank=True)
+    zone = models.CharField(max_length=60, blank=True, validators=[known_zone])  # "": the provider's
     given_by = models.CharField(max_length=120)
     given_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)  # when the provider itself last said that this is right
     ended_at = models.DateTimeField(null=True)
     unreachable_since = models.DateTimeField(null=True)
 

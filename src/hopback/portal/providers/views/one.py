@@ -45,6 +45,8 @@ def _all_of(provider: Provider, viewer: Viewer) -> dict[str, Any]:
         "times": queries.office_times(provider, viewer.zone, now.date()),
         "open_now": queries.office_hours(provider).is_open(now),
         "parts": history.parts(provider, viewer, now),
+        "steps": queries.steps_of_providers([provider])[provider.pk],
+        "agreements": provider.agreements.order_by("-pk"),
         "now": now,
     }
 

@@ -23,6 +23,7 @@ from ..forms import (
     LiftForm,
     NonCooperativeForm,
 )
+from ..forms_of_joining import WholeContactForm
 from ..models import ControlLink, PointOfContact, Provider
 
 
@@ -75,11 +76,19 @@ def my_contact(request: HttpRequest, kind: str) -> HttpResponse:
     if not request.viewer.is_admin:  # type: ignore[attr-defined]
         raise Http404
     mine = reverse("providers:mine")
-    return _contact(request, found, _kind(kind), back=mine, crumbs=[("Contacts", mine), (_kind(kind).label, "")])
+    crumbs = [("Contacts", mine), (_kind(kind).label, "")]
+    return _contact(request, found, _kind(kind), WholeContactForm, back=mine, crumbs=crumbs)
 
 
-def _contact(request: HttpRequest, provider: Provider, kind: PointOfContact.Kind, **page: Any) -> HttpResponse:
-    form = ContactForm.of(queries.contact(provider, kind), request.POST or None)
+def _contact(
+    request: HttpRequest,
+    provider: Provider,
+    kind: PointOfContact.Kind,
+    wanted: type[ContactForm] | type[WholeContactForm] = ContactForm,
+    **page: Any,
+) -> HttpResponse:
+    """The provider gives all five particulars (XA.1); staff write down what they know."""
+    form = wanted.of(queries.contact(provider, kind), request.POST or None)
     return _done(
         request,
         form,

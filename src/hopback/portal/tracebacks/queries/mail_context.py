@@ -35,7 +35,7 @@ def variant_for(provider: Provider, *, backup: bool = False) -> Variant:
 _MARKS = """
     SELECT (SELECT "foreign" FROM providers_foreignfinding WHERE provider_id = %s ORDER BY id DESC LIMIT 1),
            EXISTS (SELECT 1 FROM providers_standingfinding WHERE provider_id = %s AND lifted_at IS NULL),
-           EXISTS (SELECT 1 FROM notices_notice WHERE party = %s)
+           EXISTS (SELECT 1 FROM notices_notice WHERE party = %s AND kind <> 'onboarding')
 """
 
 
