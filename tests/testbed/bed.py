@@ -21,7 +21,7 @@ from tests.testbed.topology import ANSWERING, RINGING, Network
 from tests.testbed.tracing import Outcome, Tracing
 
 AGO_S = 3600  # the calls are made where it is an hour ago: nobody asks about a call of this minute
-SETTLING_S = 2.5  # until the last record is written: acc_json prints once a second
+SETTLING_S = 2.0  # until the last record is written: acc_json prints once a second
 MEMORY = Path("/dev/shm")
 
 
@@ -41,7 +41,7 @@ class Bed:
         portal = Portal(self.place / "portal")
         portal.start(self.processes)
         self._proxies({number: fate.value for number, fate in planner.fates.items()})
-        calls = self._called(planned, later, seconds=max(4.0, len(planned) / a_second))
+        calls = self._called(planned, later, seconds=max(2.0, len(planned) / a_second))
         portal.open(self.network)
         providers = self._imported()
         for provider in providers.values():
@@ -50,7 +50,8 @@ class Bed:
         for provider in providers.values():
             provider.is_there()
         self.say(f"{len(providers)} responders started; tracing {len(calls)} calls")
-        return Tracing(portal, self.network, lambda key, hop: providers[key].why(hop)).trace(calls)
+        why, drafted = (lambda key, hop: providers[key].why(hop)), (lambda key, hop: providers[key].drafted(hop))
+        return Tracing(portal, self.network, why, drafted).trace(calls)
 
     def _proxies(self, subscribers: dict[str, str]) -> None:
         started = time.monotonic()

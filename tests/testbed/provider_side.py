@@ -6,10 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from hopback.carrier.responder.journal import Journal, Kind
+from hopback.carrier.responder.journal import Entry, Journal, Kind
+from hopback.carrier.responder.past import Past, Standing
+from tests.cli.warm import hopback
 from tests.testbed import stores
 from tests.testbed.portal import HOPBACK, Portal
-from tests.testbed.processes import FailedError, Processes, run, tail, wait_until
+from tests.testbed.processes import FailedError, Processes, tail, wait_until
 from tests.testbed.topology import Customer, Network, Proxy
 
 WAITS = "Waiting for requests"
@@ -26,8 +28,10 @@ class Provider:
     def imports(self, files: Sequence[Path]) -> None:
         """`hopback cdr import` of everything its proxy wrote."""
         self.place.mkdir()
-        words = [*HOPBACK, "cdr", "import", *map(str, files), "--archive", "archive", "--zone", self.proxy.zone]
-        run([*words, *stores.named(self.proxy.store)], cwd=self.place)
+        words = ["cdr", "import", *map(str, files), "--archive", "archive", "--zone", self.proxy.zone]
+        ran = hopback(*words, *stores.named(self.proxy.store), cwd=self.place)
+        if ran.returncode:
+            raise FailedError(f"{self.proxy.name} cannot import its records ({ran.returncode}): {ran.stderr}")
 
     def settles(self, portal: Portal) -> None:
         """Who is behind which trunk, and where the portal is."""
@@ -72,12 +76,19 @@ class Provider:
         if self.process.poll() is not None:
             raise FailedError(f"{what}: it ended with {self.process.returncode}. {tail(self.log)}")
 
+    def drafted(self, hop: str) -> bool:
+        """Has its responder left this hop to a person?"""
+        return Past(hop, self._journal(hop)).standing is Standing.DRAFT
+
     def why(self, hop: str) -> str:
         """What its responder says of a hop that it left to a person."""
-        with closing(Journal(self.place / "journal.sqlite3")) as journal:
-            entries = journal.of(hop)
+        entries = self._journal(hop)
         said = [entry.body["because"] for entry in entries if entry.kind in (Kind.DRAFT, Kind.WAITING)]
         return str(said[-1] if said else [entry.kind.value for entry in entries])
+
+    def _journal(self, hop: str) -> list[Entry]:
+        with closing(Journal(self.place / "journal.sqlite3")) as journal:
+            return journal.of(hop)
 
 
 def _row(trunk: str, ip: str, whom: str) -> str:

@@ -14,7 +14,7 @@ from tests.testbed.portal import Portal
 from tests.testbed.topology import Network
 
 AT_ONCE = 4  # tracebacks under way; more would only wait for each other
-STALLED = 20.0  # seconds without a move after which nobody will move by himself
+STALLED = 30.0  # seconds without any move after which nobody will move by himself
 RESTING = 3.0
 LOOK_EVERY = 0.1
 
@@ -40,11 +40,12 @@ class Outcome:
 
 @dataclass
 class Tracing:
-    """`ask_why(key)`: what the responder of a provider says about what it left to a person."""
+    """`is_drafted(key, hop)`: did a provider's responder leave it to a person? `ask_why`: what does it say of it?"""
 
     portal: Portal
     network: Network
     ask_why: Callable[[str, str], str]
+    is_drafted: Callable[[str, str], bool] = lambda key, hop: False
     names: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,17 +57,26 @@ class Tracing:
         waiting = list(zip(calls, reported, strict=True))[::-1]
         under_way: dict[str, _Watched] = {}
         found: list[Outcome] = []
-        while waiting or under_way:
+        while waiting or not self._rest(under_way):
             while waiting and sum(not each.rests for each in under_way.values()) < AT_ONCE:
                 call, candidate = waiting.pop()
                 under_way[self.portal.trace(candidate)] = _Watched(call)
             for traceback, watched in list(under_way.items()):
-                path = self.portal.path(traceback)
-                if watched.is_over(path):
+                if watched.is_due and watched.is_closed(self.portal.path(traceback)):
                     del under_way[traceback]
-                    found.append(self._judged(watched.call, path))
+                    found.append(self._judged(watched.call, watched.seen))
             time.sleep(LOOK_EVERY)
-        return found
+        return found + [self._judged(each.call, each.seen) for each in under_way.values()]
+
+    def _rest(self, under_way: "dict[str, _Watched]") -> bool:
+        """Will nobody move any more by himself? What one call teaches of a clock may settle another's draft."""
+        quiet = time.monotonic() - max((each.moved for each in under_way.values()), default=0.0)
+        if quiet < RESTING:
+            return not under_way
+        return quiet > STALLED or all(self._is_drafted(each.seen["path"][-1]) for each in under_way.values())
+
+    def _is_drafted(self, hop: Any) -> bool:
+        return self.is_drafted(self.names.get(hop["provider"], ""), hop["id"])
 
     def _judged(self, call: Call, path: Any) -> Outcome:
         hops = path["path"]
@@ -94,16 +104,23 @@ class _Watched:
     call: Call
     seen: Any = None
     moved: float = field(default_factory=time.monotonic)
+    looked: float = 0.0
 
     @property
     def rests(self) -> bool:
         """Does it wait for something other than time on this machine, as it seems?"""
         return time.monotonic() - self.moved > RESTING
 
-    def is_over(self, path: Any) -> bool:
+    @property
+    def is_due(self) -> bool:
+        """Look often at what moves, and seldom at what rests."""
+        return time.monotonic() - self.looked > (RESTING if self.rests else 0.0)
+
+    def is_closed(self, path: Any) -> bool:
+        self.looked = time.monotonic()
         if path != self.seen:
-            self.seen, self.moved = path, time.monotonic()
-        return path["status"] != "open" or time.monotonic() - self.moved > STALLED
+            self.seen, self.moved = path, self.looked
+        return bool(path["status"] != "open")
 
 
 def _reports(calls: Sequence[Call]) -> list[tuple[str, str, datetime]]:

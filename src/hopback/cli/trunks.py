@@ -51,7 +51,11 @@ def learn(
     if out and (found or not before):
         out.write_text(text_of(found, before=before), encoding="utf-8")
     if not as_json:
-        typer.echo(f"{len(found)} rows added to {out}: say in each who it is." if out else text_of(found))
+        typer.echo(
+            f"{len(found)} row{'' if len(found) == 1 else 's'} added to {out}: say in each who it is."
+            if out
+            else text_of(found)
+        )
 
 
 @app.command("set")

@@ -33,7 +33,13 @@ def test_a_path_that_begins_with_a_slash_stays(tmp_path):
     [
         ("[portal", "hopback.toml: "),
         ("[records]\narchive = 'a'", "portal: Field required"),
-        (GOOD + "[answer]\n", "answer: Extra inputs"),
+        (GOOD + "[answer]\n", "answer: there is no such setting. Did you mean answers?"),
+        (
+            GOOD.replace("[records]", "keyfile = 'k'\n[records]"),
+            "portal.keyfile: there is no such setting. Did you mean key_file?",
+        ),
+        (GOOD + "[status]\nport = 1\n", "status.port: there is no such setting. There are: listen."),
+        (GOOD.replace("https", "http"), "portal.url: http://portal.example is not https"),
         (GOOD + '[answers]\ntraceback = "perhaps"\n', "answers.traceback: "),
         (GOOD.replace("[records]", 'provider = "Cardinal"\n[records]'), "portal.provider: "),
         (GOOD.replace("[records]", "wait_s = 600\n[records]"), "portal.wait_s: "),

@@ -26,6 +26,8 @@ def read_secret(file: Path) -> str:
     try:
         mode = file.stat().st_mode
         said = file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as missing:
+        raise KeyMissingError(f"{file} is not there: put in it what the portal's page gave you.") from missing
     except OSError as problem:
         raise KeyMissingError(f"{file} cannot be read: {problem.strerror}.") from problem
     if mode & stat.S_IROTH:

@@ -39,7 +39,7 @@ class Portal:
         self, url: str, key: SecretStr, *, ca_file: Path | None = None, timeout_s: float = 10.0, attempts: int = 6
     ) -> None:
         """`attempts` for each request in at most `PATIENCE_S`. ValueError where the key would travel in the open."""
-        near = _checked(url)
+        near = checked(url)
         self.url, self.attempts = url.rstrip("/"), attempts
         self._timeout_s = timeout_s
         self._http = httpx2.Client(
@@ -127,8 +127,8 @@ def _patience(attempts: int) -> Iterator[Any]:
     )
 
 
-def _checked(url: str) -> bool:
-    """Whether the portal is on this machine; elsewhere only https will do."""
+def checked(url: str) -> bool:
+    """Whether the portal is on this machine; elsewhere only https will do. ValueError says what is wrong."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{url!r} is no address of a portal: it begins with https://")

@@ -1,11 +1,14 @@
 """`hopback.toml`: what a responder is told by its owner. Paths are beside the file unless they begin with a slash."""
 
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from hopback.carrier.client import checked
 
 PROVIDER = r"^(prv_[A-Za-z0-9]+)?$"
 Listen = Annotated[str, StringConstraints(pattern=r"^((\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5})?$")]
@@ -36,6 +39,12 @@ class PortalTable(Table):
     @classmethod
     def _no_tail(cls, said: str) -> str:
         return said.rstrip("/")
+
+    @field_validator("url")
+    @classmethod
+    def _safe(cls, said: str) -> str:
+        checked(said)
+        return said
 
 
 class RecordsTable(Table):
@@ -110,7 +119,17 @@ def read(file: Path) -> Settings:
 
 def _words(error: Any) -> str:
     said = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        said = f"there is no such setting.{_meant(error['loc'])}"
     return f"{'.'.join(str(part) for part in error['loc'])}: {said}"
+
+
+def _meant(where: tuple[str, ...]) -> str:
+    table: Any = Settings
+    for name in where[:-1]:
+        table = table.model_fields[name].annotation
+    near = get_close_matches(where[-1], table.model_fields, n=1)
+    return f" Did you mean {near[0]}?" if near else f" There are: {', '.join(table.model_fields)}."
 
 
 def _whole(said: Settings, file: Path) -> None:

@@ -24,7 +24,8 @@ def read(file: Path) -> TrunkMap:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise TrunksFileError(f"{file} cannot be read: {problem}. `hopback trunks learn` proposes one.") from problem
+        why = problem.strerror if isinstance(problem, OSError) else str(problem)
+        raise TrunksFileError(f"{file} cannot be read: {why}. `hopback trunks learn` proposes one.") from problem
     return parse(text, name=file.name)
 
 

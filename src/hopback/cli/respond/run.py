@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hopback.carrier.client import KeyRefusedError
+from hopback.carrier.client import KeyRefusedError, checked
 from hopback.carrier.responder import office
 from hopback.carrier.responder.deciding import Outcome
 from hopback.carrier.responder.desk import Worked
@@ -78,6 +78,10 @@ def init(
     """Write first settings, where there are none."""
     if config.exists():
         leave(f"{config} is there already.")
+    try:
+        checked(portal)
+    except ValueError as problem:
+        leave(f"--portal: {problem}")
     config.write_text(FIRST.format(url=portal, archive=archive), encoding="utf-8")
     given.settings(config)
     typer.echo(f"{config} is written. Next: put the portal's key into portal.key, and chmod 600 it.")
