@@ -10,8 +10,10 @@ import pyarrow as pa
 
 from ..record import CallRecord
 from ..store import Holding, Span
-from . import rows
+from . import bulk, rows
+from .bulk import Wanted
 from .catalog import NAME, Catalog, Part
+from .damage import DamagedError, told
 from .part import PartReader, Window
 from .schema import micros, moment
 
@@ -27,7 +29,8 @@ class NoArchiveError(Exception):
 class Archive:
     """A `CallStore` over one folder. For use by threads in turn; `close` it, or use it in a `with`.
 
-    `lag`: how long after the last record of a switch its earlier records may still come.
+    `lag`: how long after the last record of a switch its earlier records may still come. A file that cannot be read
+    raises `DamagedError`: a search that passed it over would say *not found* of calls that are in it.
     """
 
     def __init__(self, directory: Path | str, *, lag: timedelta = LAG) -> None:
@@ -65,6 +68,22 @@ class Archive:
         keys, windows = pa.array(sorted(set(numbers)), pa.int64()), windows_of(spans)
         return self._records(windows, lambda _: bool(len(keys)), lambda reader: reader.calling(keys, windows))
 
+    def called_many(self, asked: Sequence[tuple[Collection[int], Sequence[Span]]]) -> list[list[CallRecord]]:
+        """`called` of many, in their order: each file and each row group is read once for all of them."""
+        wanted = [
+            Wanted(search, key, window)
+            for search, (numbers, spans) in enumerate(asked)
+            for window in windows_of(spans)
+            for key in sorted(set(numbers))
+        ]
+        wanted.sort(key=lambda each: each.window)
+        found: list[dict[tuple[int, int], CallRecord]] = [{} for _ in asked]
+        with self._lock:
+            for table, searches in self._read(lambda part: self._look_many(part, wanted)):
+                for search, (place, record) in zip(searches, rows.records(table, self._sources), strict=True):
+                    found[search][place] = record
+        return [sorted(each.values(), key=lambda record: record.at) for each in found]
+
     def holdings(self) -> list[Holding]:
         """By switch, what there is."""
         with self._lock:
@@ -86,18 +105,33 @@ class Archive:
         reaches: Callable[[Part], bool],
         look: Callable[[PartReader], Iterable[pa.Table]],
     ) -> list[CallRecord]:
+        def found(part: Part) -> Iterable[pa.Table]:
+            return look(self._reader(part)) if _overlaps(part, windows) and reaches(part) else ()
+
         with self._lock:
-            for _ in range(_TRIES):
-                try:
-                    parts = [p for p in self._current() if _overlaps(p, windows) and reaches(p)]
-                    tables = [table for part in parts for table in look(self._reader(part))]
-                    break
-                except FileNotFoundError:  # replaced between the list and the opening
-                    self._version = -1
-            else:
-                raise FileNotFoundError(f"The files of {self.directory} are not those that its catalog lists.")
-            once = dict(row for table in tables for row in rows.records(table, self._sources))
+            once = dict(row for table in self._read(found) for row in rows.records(table, self._sources))
         return sorted(once.values(), key=lambda record: record.at)
+
+    def _look_many(self, part: Part, wanted: Sequence[Wanted]) -> Iterable[tuple[pa.Table, list[int]]]:
+        here = [
+            each
+            for each in wanted
+            if each.window[0] <= part.last_us
+            and part.first_us <= each.window[1]
+            and part.least <= each.key <= part.greatest
+        ]
+        return bulk.look(self._reader(part), here) if here else ()
+
+    def _read[Found](self, look: Callable[[Part], Iterable[Found]]) -> list[Found]:
+        """Of every file as the catalog lists them now; again when one was replaced between the list and the opening."""
+        for again in reversed(range(_TRIES)):
+            try:
+                return [each for part in self._current() for each in _told(part, look)]
+            except FileNotFoundError as gone:
+                self._version = -1
+                if not again:
+                    raise DamagedError.of("A file", gone) from gone
+        raise AssertionError("unreachable")
 
     def _current(self) -> list[Part]:
         if (version := self._catalog.version()) != self._version:
@@ -118,6 +152,11 @@ class Archive:
     def _forget_open(self, but: Collection[str]) -> None:
         for name in [name for name in self._open if name not in but]:
             self._open.pop(name).close()
+
+
+def _told[Found](part: Part, look: Callable[[Part], Iterable[Found]]) -> list[Found]:
+    with told(part.name):
+        return list(look(part))
 
 
 def windows_of(spans: Iterable[Span]) -> list[Window]:

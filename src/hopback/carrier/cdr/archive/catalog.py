@@ -58,8 +58,10 @@ class Catalog:
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.executescript(_TABLES)
         else:
-            uri = f"{path.resolve().as_uri()}?mode=ro"
+            # A reader may have to undo what a killed import left half written, so it opens for writing where it may.
+            uri = f"{path.resolve().as_uri()}?mode=rw"
             self._db = sqlite3.connect(uri, uri=True, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA query_only=ON")
 
     def close(self) -> None:
         self._db.close()
@@ -97,6 +99,16 @@ class Catalog:
             " GROUP BY switch ORDER BY switch"
         )
         return [Coverage(*row) for row in rows]
+
+    def coverage_of(self, names: Iterable[str]) -> list[Coverage]:
+        """By switch, of these parts."""
+        rows = (
+            self._db.execute(
+                "SELECT switch, records, first_us, last_us, known_us FROM coverage WHERE part = ?", (name,)
+            ).fetchall()
+            for name in names
+        )
+        return [Coverage(*row) for found in rows for row in found]
 
     def sources(self) -> dict[int, str]:
         return dict(self._db.execute("SELECT id, name FROM sources").fetchall())

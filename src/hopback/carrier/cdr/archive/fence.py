@@ -1,19 +1,44 @@
 """The sidecar of a Parquet file: the first (called key, time) of each row group, and where its footer stands.
 
-A few bytes for each thousands of calls; kept in memory, bisected, so that one look reads one row group.
+A few bytes for each thousands of calls; kept in memory, bisected, so that one look reads one row group. It carries the
+seal of its file: a fence of another file, or a damaged one, is never followed.
 """
 
+import os
 import struct
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+from zlib import crc32
 
 from .footer import FooterError, Frame, cut, footer_of
 
-_MAGIC = b"HBFENCE1"
-_HEAD = struct.Struct("<8sQII")
+_MAGIC = b"HBFENCE2"
+_HEAD = struct.Struct("<8sQIIQI")
+_CHECK = struct.Struct("<I")
+_SEALED = 4096  # bytes at the end of a Parquet file: the last row groups' offsets and sizes
 SUFFIX = ".fence"
+
+
+class _File(Protocol):
+    def size(self) -> int: ...
+    def read_at(self, nbytes: int, offset: int) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What tells one Parquet file from another without reading it."""
+
+    size: int
+    end: int  # CRC-32 of its last bytes
+
+    @classmethod
+    def of(cls, file: _File) -> "Seal":
+        size = file.size()
+        begin = max(size - _SEALED, 0)
+        return cls(size, crc32(file.read_at(size - begin, begin)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +47,7 @@ class Fence:
     times: array[int]  # first time of it, microseconds since 1970
     footers: array[int]  # where in the file its own footer begins; one more says where the last ends
     frame: Frame
+    seal: Seal
 
     def groups(self, key: int, first_us: int, last_us: int) -> range:
         """The row groups that can hold calls to this key between these times, both included."""
@@ -34,37 +60,37 @@ class Fence:
         return self.keys[group], self.times[group]
 
 
-def make(parquet: Path, keys: array[int], times: array[int]) -> Fence:
+def make(parquet: Path, seal: Seal, keys: array[int], times: array[int]) -> Fence:
     """The fence of a file that was just written, its row groups beginning with these keys and times."""
     with parquet.open("rb") as file:
         begin, footer = footer_of(file)
     frame, places = cut(footer)
     if len(places) != len(keys) + 1:
         raise FooterError(f"{parquet.name} has {len(places) - 1} row groups, its fence {len(keys)}")
-    return Fence(keys, times, array("q", (begin + place for place in places)), frame)
+    return Fence(keys, times, array("q", (begin + place for place in places)), frame, seal)
 
 
 def write(path: Path, fence: Fence) -> None:
+    """Beside, and then in its place: a reader finds a whole fence or none."""
     before, after = fence.frame.before, fence.frame.after
-    with path.open("wb") as file:
-        file.write(_HEAD.pack(_MAGIC, len(fence.keys), len(before), len(after)) + before + after)
-        for column in (fence.keys, fence.times, fence.footers):
-            column.tofile(file)
+    head = _HEAD.pack(_MAGIC, len(fence.keys), len(before), len(after), fence.seal.size, fence.seal.end)
+    body = b"".join((head, before, after, *(column.tobytes() for column in (fence.keys, fence.times, fence.footers))))
+    beside = path.with_suffix(f".{os.getpid()}.writing")
+    with beside.open("wb") as file:
+        file.write(body + _CHECK.pack(crc32(body)))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.rename(path)
 
 
 def read(path: Path) -> Fence:
-    """Raises `FooterError` where this is no fence, `OSError` where there is none."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD.size)
-        if len(head) < _HEAD.size or not head.startswith(_MAGIC):
-            raise FooterError(f"{path.name} is no fence")
-        _, count, before, after = _HEAD.unpack(head)
-        frame = Frame(file.read(before), file.read(after))
-        keys, times, footers = array("q"), array("q"), array("q")
-        try:
-            keys.fromfile(file, count)
-            times.fromfile(file, count)
-            footers.fromfile(file, count + 1)
-        except EOFError as error:
-            raise FooterError(f"{path.name} breaks off") from error
-    return Fence(keys, times, footers, frame)
+    """Raises `FooterError` where this is no whole fence, `OSError` where there is none."""
+    data = path.read_bytes()
+    body = data[: -_CHECK.size]
+    if len(body) < _HEAD.size or not body.startswith(_MAGIC) or data[len(body) :] != _CHECK.pack(crc32(body)):
+        raise FooterError(f"{path.name} is no whole fence")
+    _, count, before, after, size, end = _HEAD.unpack_from(body)
+    at = _HEAD.size + before + after
+    frame = Frame(body[_HEAD.size : _HEAD.size + before], body[_HEAD.size + before : at])
+    columns = array("q", body[at:])
+    return Fence(columns[:count], columns[count : 2 * count], columns[2 * count :], frame, Seal(size, end))

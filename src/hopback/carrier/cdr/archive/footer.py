@@ -26,10 +26,21 @@ class Frame:
     before: bytes
     after: bytes
 
-    def around(self, group: bytes) -> pq.FileMetaData:
-        """The footer of a file that has this row group only."""
-        footer = self.before + bytes((1 << 4 | _STRUCT,)) + group + self.after
+    def around(self, groups: bytes, count: int = 1) -> pq.FileMetaData:
+        """The footer of a file that has these row groups only, so many of them."""
+        footer = self.before + _heading(count) + groups + self.after
         return pq.read_metadata(pa.BufferReader(b"".join((_MAGIC, footer, len(footer).to_bytes(4, "little"), _MAGIC))))
+
+
+def _heading(count: int) -> bytes:
+    """That a list of so many structures follows."""
+    if count < 15:
+        return bytes((count << 4 | _STRUCT,))
+    size = bytearray()
+    while count > 127:
+        size.append(count & 127 | 128)
+        count >>= 7
+    return bytes((15 << 4 | _STRUCT, *size, count))
 
 
 def footer_of(file: BinaryIO) -> tuple[int, bytes]:

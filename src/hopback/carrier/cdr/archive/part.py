@@ -3,8 +3,9 @@
 import os
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,12 +14,12 @@ import pyarrow.parquet as pq
 
 from . import fence as fences
 from .catalog import Coverage, Part
-from .fence import Fence
+from .fence import Fence, Seal
 from .footer import FooterError
 from .schema import GROUP, MOMENTS, PLAIN
 
 ENDING = ".parquet"
-_KEYED = ("called", "at")
+KEYED = ("called", "at")  # what files are sorted by
 
 
 class PartWriter:
@@ -40,8 +41,9 @@ class PartWriter:
             compression="zstd",
             data_page_version="1.0",
             use_dictionary=[name for name in schema.names if name not in PLAIN],
-            write_statistics=[name for name in _KEYED if name in schema.names],
+            write_statistics=[name for name in KEYED if name in schema.names],
             store_schema=False,
+            write_page_checksum=True,
         )
 
     def write(self, table: pa.Table) -> None:
@@ -56,7 +58,7 @@ class PartWriter:
     def _flush(self, rows: int) -> None:
         table = pa.concat_tables(self._waiting)
         ready, rest = table.slice(0, rows), table.slice(rows)
-        firsts = ready.select(_KEYED).take(pa.array(range(0, rows, GROUP)))
+        firsts = ready.select(KEYED).take(pa.array(range(0, rows, GROUP)))
         self._keys.extend(firsts.column("called").to_pylist())
         self._times.extend(firsts.column("at").cast(pa.int64()).to_pylist())
         self._writer.write_table(ready, row_group_size=GROUP)
@@ -76,19 +78,23 @@ class PartWriter:
         if self._waiting_rows:
             self._flush(self._waiting_rows)
         self._writer.close()
-        fence = fences.make(self._temporary, self._keys, self._times)
+        with pa.OSFile(str(self._temporary)) as file:
+            seal = Seal.of(file)
+        fence = fences.make(self._temporary, seal, self._keys, self._times)
         sidecar = self._path.with_suffix(fences.SUFFIX)
         fences.write(sidecar, fence)
-        size = self._temporary.stat().st_size + sidecar.stat().st_size
-        _settle(self._temporary, sidecar)
+        size = seal.size + sidecar.stat().st_size
+        _settle(self._temporary)
         self._temporary.rename(self._path)
-        _settle(self._path.parent)
+        _settle(self._path.parent, self.folder)
         day = self._path.parent.name.removeprefix("day=")
         span = (self._first_us, self._last_us, fence.keys[0], self._greatest)
         return Part(self.name, day, self._rows, size, *span), list(self._coverage.values())
 
     def abandon(self) -> None:
-        self._writer.close()
+        """Nothing of it is left."""
+        with suppress(OSError, pa.ArrowException):  # there may be no room for its footer
+            self._writer.close()
         self._temporary.unlink(missing_ok=True)
 
 
@@ -137,16 +143,20 @@ class PartReader:
     part: Part
     fence: Fence
     _file: pa.NativeFile
+    _others: list[str] = field(init=False)  # columns but those it is sorted by
 
     @classmethod
     def open(cls, folder: Path, part: Part) -> "PartReader":
         path = folder / part.name
         file = pa.OSFile(str(path))
         try:
-            fence = fences.read(path.with_suffix(fences.SUFFIX))
-        except (OSError, FooterError):
-            fence = _rebuilt(path)
-        return cls(part, fence, file)
+            return cls(part, _fence(path, Seal.of(file)), file)
+        except BaseException:
+            file.close()
+            raise
+
+    def __post_init__(self) -> None:
+        self._others = [name for name in self._group(0).schema_arrow.names if name not in KEYED]
 
     def close(self) -> None:
         self._file.close()
@@ -163,8 +173,8 @@ class PartReader:
 
     def _look(self, group: int, questions: list[tuple[int, Window]]) -> Iterator[pa.Table]:
         reader = self._group(group)
-        keyed = reader.read_row_group(0, columns=_KEYED, use_threads=False)
-        keys, times = _integers(keyed.column("called")), _integers(keyed.column("at"))
+        keyed = reader.read_row_group(0, columns=KEYED, use_threads=False)
+        keys, times = integers(keyed.column("called")), integers(keyed.column("at"))
         spans = []
         for key, (first_us, last_us) in questions:
             low, high = bisect_left(keys, key), bisect_right(keys, key)
@@ -172,7 +182,7 @@ class PartReader:
             if begin < end:
                 spans.append((begin, end))
         if spans:
-            whole = reader.read_row_group(0, use_threads=False)
+            whole = _beside(keyed, reader.read_row_group(0, columns=self._others, use_threads=False))
             yield from (whole.slice(begin, end - begin) for begin, end in sorted(set(spans)))
 
     def calling(self, keys: pa.Array, windows: list[Window]) -> Iterator[pa.Table]:
@@ -191,10 +201,32 @@ class PartReader:
             if pc.any(mask).as_py():
                 yield reader.read_row_group(0, use_threads=False).filter(mask)
 
+    def keyed(self, groups: Sequence[int]) -> pa.Table:
+        """Of these row groups, one after the other, what they are sorted by."""
+        return self._read(groups, KEYED)
+
+    def whole(self, groups: Sequence[int], keyed: pa.Table) -> pa.Table:
+        """The same with all other columns."""
+        return _beside(keyed, self._read(groups, self._others))
+
+    def _read(self, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
+        footers = self.fence.footers
+        each = (self._file.read_at(footers[g + 1] - footers[g], footers[g]) for g in groups)
+        reader = self._reader(self.fence.frame.around(b"".join(each), len(groups)))
+        return reader.read_row_groups(range(len(groups)), columns=columns, use_threads=False)
+
     def _group(self, group: int) -> pq.ParquetFile:
         begin, end = self.fence.footers[group], self.fence.footers[group + 1]
-        metadata = self.fence.frame.around(self._file.read_at(end - begin, begin))
-        return pq.ParquetFile(self._file, metadata=metadata, pre_buffer=False)
+        return self._reader(self.fence.frame.around(self._file.read_at(end - begin, begin)))
+
+    def _reader(self, metadata: pq.FileMetaData) -> pq.ParquetFile:
+        return pq.ParquetFile(self._file, metadata=metadata, pre_buffer=False, page_checksum_verification=True)
+
+
+def _beside(keyed: pa.Table, others: pa.Table) -> pa.Table:
+    for name in others.column_names:
+        keyed = keyed.append_column(name, others.column(name))
+    return keyed
 
 
 def _within(at: pa.ChunkedArray, windows: list[Window]) -> pa.ChunkedArray:
@@ -205,18 +237,33 @@ def _within(at: pa.ChunkedArray, windows: list[Window]) -> pa.ChunkedArray:
     return found
 
 
-def _integers(column: pa.ChunkedArray) -> memoryview:
+def integers(column: pa.ChunkedArray) -> memoryview:
     """The 64-bit values of a column without nulls, as they lie in memory."""
-    chunk = column.chunk(0)
+    chunk = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     return memoryview(chunk.buffers()[1]).cast("q")[chunk.offset : chunk.offset + len(chunk)]
 
 
-def _rebuilt(path: Path) -> Fence:
-    """The fence of a file that lost its own, from its row groups."""
-    file = pq.ParquetFile(path)
+def _fence(path: Path, seal: Seal) -> Fence:
+    """The file's own fence; one that is lost, damaged or of another file is made again, and kept if that can be."""
+    sidecar = path.with_suffix(fences.SUFFIX)
+    try:
+        found = fences.read(sidecar)
+    except (OSError, FooterError):
+        found = None
+    if found is not None and found.seal == seal:
+        return found
+    made = _rebuilt(path, seal)
+    with suppress(OSError):  # a reader that may not write reads all the same
+        fences.write(sidecar, made)
+    return made
+
+
+def _rebuilt(path: Path, seal: Seal) -> Fence:
+    """From the row groups themselves."""
     keys, times = array("q"), array("q")
-    for group in range(file.num_row_groups):
-        first = file.read_row_group(group, columns=_KEYED).slice(0, 1)
-        keys.append(first.column("called")[0].as_py())
-        times.append(first.column("at").cast(pa.int64())[0].as_py())
-    return fences.make(path, keys, times)
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        for group in range(file.num_row_groups):
+            first = file.read_row_group(group, columns=KEYED).slice(0, 1)
+            keys.append(first.column("called")[0].as_py())
+            times.append(first.column("at").cast(pa.int64())[0].as_py())
+    return fences.make(path, seal, keys, times)

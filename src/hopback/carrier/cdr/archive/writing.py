@@ -1,7 +1,9 @@
 """The archive as it is written: sorted files by day, listed in the catalog by one transaction, or not at all."""
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,13 +19,14 @@ from .catalog import Catalog, Coverage, Part, drop_part, note_part, note_setting
 from .copies import identified, without_copies
 from .fence import SUFFIX
 from .lock import writer_lock
-from .part import ENDING, PartWriter
+from .part import ENDING, PartWriter, integers
 from .rows import Numbering
 from .schema import DAY_US, day_of, without_empty
 
 SCRATCH = ".scratch"
 _BUFFERED_BYTES = 192 * 1024 * 1024
 _STREAMED = 64 * 1024  # rows of a batch
+_SHARED = 400_000  # rows that two processors share
 
 
 @dataclass(slots=True)
@@ -42,10 +45,11 @@ class Writer:
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.added = Added()
-        self._stack = ExitStack()
-        self._stack.enter_context(writer_lock(self.directory, wait=wait))
-        self.catalog = Catalog(self.directory, writing=True)
-        self._stack.callback(self.catalog.close)
+        with ExitStack() as stack:
+            stack.enter_context(writer_lock(self.directory, wait=wait))
+            self.catalog = Catalog(self.directory, writing=True)
+            stack.callback(self.catalog.close)
+            self._stack = stack.pop_all()
         self._next_part = int(self.catalog.setting("next_part", "1"))
         self._next_source = max(self.catalog.sources(), default=0) + 1
         self._buffer: dict[str, list[pa.Table]] = {}
@@ -59,11 +63,16 @@ class Writer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._buffer.clear()
-        if self._new:
-            self._new.clear()
-            self._sweep()
-        self._stack.close()
+        with self._stack:
+            self._buffer.clear()
+            if self._new or kind is not None:
+                self._new.clear()
+                self._sweep()
+
+    @property
+    def buffered(self) -> int:
+        """Bytes that wait to be written into files."""
+        return self._buffered
 
     @property
     def scratch(self) -> Path:
@@ -95,28 +104,33 @@ class Writer:
         """Rows sorted by day, called key and time, which carry no ids of calls. A stream: few batches are in memory."""
         writer: PartWriter | None = None
         today = ""
-        for batch in batches:
-            for day, table in _by_day(pa.Table.from_batches([batch])):
-                if writer is None or day != today:
-                    self._keep(writer)
-                    writer, today = self._part(day, table.schema), day
-                writer.write(table)
-        self._keep(writer)
+        try:
+            for batch in batches:
+                for day, table in _by_day(pa.Table.from_batches([batch])):
+                    if writer is None or day != today:
+                        self._keep(writer)
+                        writer, today = self._part(day, table.schema), day
+                    writer.write(table)
+            self._keep(writer)
+        except BaseException:
+            if writer is not None:
+                writer.abandon()
+            raise
 
     def flush(self, *, tail: bool = False) -> list[str]:
         """Buffered rows into files of their own. `tail`: they may be replaced later. The new files' names."""
         before = len(self._new)
+        waiting: list[tuple[PartWriter, pa.Table]] = []
         for day in sorted(self._buffer):
-            table = pa.concat_tables(self._buffer.pop(day))
+            table = pa.concat_tables(self._buffer.pop(day), promote_options="default")
             if identified(table):
                 table, copies = without_copies(table, self._known(day, table), self.scratch)
                 self.added.copies += copies
-            if len(table):
-                table = without_empty(table.sort_by([("called", "ascending"), ("at", "ascending")]))
-                writer = self._part(day, table.schema)
-                for begin in range(0, len(table), _STREAMED):
-                    writer.write(table.slice(begin, _STREAMED))
-                self._keep(writer, tail=tail)
+            for piece in _pieces(without_empty(table)):
+                waiting.append((self._part(day, piece.schema), piece))
+        with ThreadPoolExecutor(max(len(waiting), 1), "cdr-part") as pool:
+            for part, coverage in pool.map(_written, waiting):
+                self._list(replace(part, tail=tail), coverage)
         self._buffered = 0
         return [part.name for part, _ in self._new[before:]]
 
@@ -147,11 +161,12 @@ class Writer:
         self._next_part += 1
         return PartWriter(self.directory, name, schema)
 
-    def _keep(self, writer: PartWriter | None, *, tail: bool = False) -> None:
-        if writer is None:
-            return
-        part, coverage = writer.close()
-        self._new.append((replace(part, tail=tail), coverage))
+    def _keep(self, writer: PartWriter | None) -> None:
+        if writer is not None:
+            self._list(*writer.close())
+
+    def _list(self, part: Part, coverage: list[Coverage]) -> None:
+        self._new.append((part, coverage))
         self.added.records += sum(c.records for c in coverage)
 
     def _known(self, day: str, table: pa.Table) -> list[Path]:
@@ -175,6 +190,30 @@ class Writer:
                 sidecar.unlink(missing_ok=True)
 
 
+def _pieces(table: pa.Table) -> Iterator[pa.Table]:
+    """A large table as two, so that two processors sort and write it; the earlier rows and the later ones."""
+    half = -(-len(table) // (2 if len(table) > _SHARED else 1))
+    yield from (table.slice(begin, half) for begin in range(0, len(table), max(half, 1)))
+
+
+def _written(waiting: tuple[PartWriter, pa.Table]) -> tuple[Part, list[Coverage]]:
+    writer, table = waiting
+    try:
+        table = _sorted(table)
+        for begin in range(0, len(table), _STREAMED):
+            writer.write(table.slice(begin, _STREAMED))
+        return writer.close()
+    except BaseException:
+        writer.abandon()
+        raise
+
+
+def _sorted(table: pa.Table) -> pa.Table:
+    """By called key and time. Where rows come in the order of time already, one stable sort is enough."""
+    both = [("called", "ascending"), ("at", "ascending")]
+    return table.sort_by("called" if _in_order(table.column("at")) else both)
+
+
 def remove(directory: Path, name: str) -> None:
     """A file and its fence, and its day's folder when it was the last. Readers that have it open keep it."""
     path = directory / name
@@ -193,6 +232,23 @@ def _by_day(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     if first == last:
         yield day_of(ends["min"]).isoformat(), table
         return
+    if _in_order(at):
+        yield from _sliced(table, integers(at), first, last)
+        return
     days = pc.divide(at, DAY_US)
     for number in sorted(pc.unique(days).to_pylist()):
         yield day_of(number * DAY_US).isoformat(), table.filter(pc.equal(days, number))
+
+
+def _sliced(table: pa.Table, at: memoryview, first: int, last: int) -> Iterator[tuple[str, pa.Table]]:
+    begin = 0
+    for number in range(first, last + 1):
+        end = bisect_left(at, (number + 1) * DAY_US, begin)
+        if end > begin:
+            yield day_of(number * DAY_US).isoformat(), table.slice(begin, end - begin)
+        begin = end
+
+
+def _in_order(at: pa.ChunkedArray) -> bool:
+    chunk = at.combine_chunks()
+    return len(chunk) < 2 or bool(pc.all(pc.less_equal(chunk[:-1], chunk[1:])).as_py())

@@ -57,11 +57,16 @@ class Export:
         return fields.over_files(path, settings, after_line, self._read)
 
     def _read(self, path: Path, settings: Settings, after_line: int) -> Iterator[Row]:
+        found = self.mapped(path)
+        return iter(()) if found is None else found.read(path, settings, after_line=after_line)
+
+    def mapped(self, path: Path) -> Mapped | None:
+        """As a mapping of this one file's columns; None for a file with nothing in it. `UnreadableError`."""
         lines = text.head_lines(text.head(path))
         if not lines and not path.is_file():
             raise UnreadableError(f"{path} cannot be opened: there is no such file. Is the path right?")
         if not lines:
-            return iter(())
+            return None
         heading = _heading(lines[0])
         chosen = self._chosen(heading[1]) if heading else {}
         if heading is None or not chosen.keys() >= {"at", "called"}:
@@ -69,7 +74,7 @@ class Export:
                 f"{path} is no {self.title}: its first line names no {'called number' if 'at' in chosen else 'time'}. "
                 "Describe its columns in a mapping: hopback cdr sniff proposes one."
             )
-        return Mapped(self._mapping(path, *heading, chosen)).read(path, settings, after_line=after_line)
+        return Mapped(self._mapping(path, *heading, chosen))
 
     def _chosen(self, heading: Sequence[str]) -> dict[str, str]:
         """Our name → the column of the file that says it."""

@@ -108,9 +108,22 @@ def clean(value: str | float) -> str:
 def lines(path: Path, *, after_line: int = 0, encoding: str = "utf-8") -> Iterator[Line]:
     """Every line of the file after `after_line`, also empty ones. LF, CR LF and CR all end a line."""
     with opened(path) as file:
-        for number, (raw, broken) in enumerate(_raw_lines(file.read), 1):
-            if number > after_line:
-                yield Line(number, decoded(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw, encoding), broken)
+        yield from lines_of(file.read, after_line=after_line, encoding=encoding)
+
+
+def lines_of(
+    read: Callable[[int], bytes], *, first: int = 1, after_line: int = 0, encoding: str = "utf-8"
+) -> Iterator[Line]:
+    """The same of anything that can be read; `first`: the number of its first line."""
+    for number, (raw, broken) in enumerate(_raw_lines(read), first):
+        if number > after_line:
+            yield Line(number, decoded(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw, encoding), broken)
+
+
+def line_ends(block: bytes) -> int:
+    """How many lines end in it: at LF, CR LF and CR."""
+    found = block.count(b"\n")
+    return found + block.count(b"\r") - block.count(b"\r\n") if b"\r" in block else found
 
 
 def _raw_lines(read: Callable[[int], bytes]) -> Iterator[tuple[bytes, str]]:
@@ -150,6 +163,13 @@ def rows(
     """Rows of delimited text; empty lines are no rows. A row whose quoting is broken comes alone with the reason, and
     reading goes on at the next line. `widths`: how many cells a row over several lines must have to be believed."""
     source = lines(path, after_line=after_line, encoding=encoding)
+    return rows_of(source, delimiter=delimiter, quote=quote, widths=widths)
+
+
+def rows_of(
+    source: Iterator[Line], *, delimiter: str = ",", quote: str = '"', widths: Container[int] | None = None
+) -> Iterator[Cells]:
+    """The same of lines that come from anywhere."""
     ahead: list[Line] = []
     feed = _Feed()
     reader = csv.reader(feed, delimiter=delimiter, quotechar=quote or None, strict=True)

@@ -48,15 +48,17 @@ class Mapped:
             raise UnreadableError(f"{found.where}: columns.{error}") from error
         width = len(found.names) if found.names is not None else None
         for line in found.lines:
-            yield self._row(line, maker, width, found.where)
+            yield row(line, maker, width, found.where)
 
-    def _row(self, line: Line, maker: Maker, width: int | None, where: str) -> Row:
-        place = Place(where, line.number)
-        if line.other:
-            return Skipped(place, line.other)
-        if reason := line.broken or _misshapen(line, maker.needs, width):
-            return Rejected(place, reason, shown(line.raw))
-        return maker.row(line.cells, place, line.raw)
+
+def row(line: Line, maker: Maker, width: int | None, where: str) -> Row:
+    """What one line says. `width`: how many columns the heading has."""
+    place = Place(where, line.number)
+    if line.other:
+        return Skipped(place, line.other)
+    if reason := line.broken or _misshapen(line, maker.needs, width):
+        return Rejected(place, reason, shown(line.raw))
+    return maker.row(line.cells, place, line.raw)
 
 
 def _misshapen(line: Line, needs: int, width: int | None) -> str:

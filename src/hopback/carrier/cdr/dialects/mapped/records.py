@@ -21,35 +21,38 @@ class NoColumnError(ValueError):
 
 
 class Maker:
-    """Makes records of rows, by a mapping and the names of the columns the table has (None: it has no names)."""
+    """Makes records of rows, by a mapping and the names of the columns the table has (None: it has no names).
+
+    Where each of our fields stands in a row, from 0, is for others to read too.
+    """
 
     def __init__(self, mapping: Mapping, settings: Settings, names: Sequence[str] | None) -> None:
         self._mapping = mapping
         self._settings = settings
-        self._zone: tzinfo = mapping.time.tzinfo() or settings.zone
-        self._empty = frozenset(mapping.source.empty)
-        self._words = mapping.direction.table()
+        self.zone: tzinfo = mapping.time.tzinfo() or settings.zone
+        self.empty = frozenset(mapping.source.empty)
+        self.words = mapping.direction.table()
         find = _finder(names)
         places = {ours: [find(column, ours) for column in theirs] for ours, theirs in mapping.columns.used().items()}
-        self._moments: dict[str, list[int]] = {ours: places[ours] for ours in TIMES if ours in places}
-        self._texts = [(ours, places[ours][0]) for ours in TEXTS if ours in places]
-        self._duration = places["duration"][0] if "duration" in places else None
-        self._code = places["code"][0] if "code" in places else None
-        self._direction = _maybe(find, mapping.direction.column, "direction.column")
-        self._only = _maybe(find, mapping.only.column if mapping.only else None, "only.column")
-        self._wanted = {word.casefold() for word in mapping.only.words} if mapping.only else set()
+        self.moments: dict[str, list[int]] = {ours: places[ours] for ours in TIMES if ours in places}
+        self.texts = [(ours, places[ours][0]) for ours in TEXTS if ours in places]
+        self.duration = places["duration"][0] if "duration" in places else None
+        self.code = places["code"][0] if "code" in places else None
+        self.direction = _maybe(find, mapping.direction.column, "direction.column")
+        self.only = _maybe(find, mapping.only.column if mapping.only else None, "only.column")
+        self.wanted = {word.casefold() for word in mapping.only.words} if mapping.only else set()
         used = [place for each in places.values() for place in each]
-        self.needs = 1 + max(p for p in (*used, self._direction, self._only) if p is not None)
+        self.needs = 1 + max(p for p in (*used, self.direction, self.only) if p is not None)
 
     def row(self, cells: Sequence[Cell], place: Place, raw: str) -> Row:
         """The record in these cells, in the order of the table's columns."""
-        if self._only is not None and values.text(cells[self._only]).casefold() not in self._wanted:
+        if self.only is not None and values.text(cells[self.only]).casefold() not in self.wanted:
             return Skipped(place, f"its {self._mapping.only.column if self._mapping.only else ''} is none we want")
         try:
             at = self._moment("at", cells)
         except NoTimeError as error:
             return Rejected(place, str(error), shown(raw))
-        told = {ours: values.text(cells[index], self._empty) for ours, index in self._texts}
+        told = {ours: values.text(cells[index], self.empty) for ours, index in self.texts}
         direction = self._way(cells)
         self._turned(told, direction)
         if why := _unusable(told):
@@ -71,26 +74,26 @@ class Maker:
             answered_at=self._later("answered_at", cells),
             ended_at=self._later("ended_at", cells),
             duration_s=None
-            if self._duration is None
-            else values.seconds(cells[self._duration], self._mapping.time.duration),
-            code=None if self._code is None else values.whole(values.text(cells[self._code], self._empty)),
+            if self.duration is None
+            else values.seconds(cells[self.duration], self._mapping.time.duration),
+            code=None if self.code is None else values.whole(values.text(cells[self.code], self.empty)),
             **told,
         )
 
     def _moment(self, ours: str, cells: Sequence[Cell]) -> Moment:
-        return values.moment([cells[i] for i in self._moments[ours]], self._mapping.time, self._zone, self._empty)
+        return values.moment([cells[i] for i in self.moments[ours]], self._mapping.time, self.zone, self.empty)
 
     def _later(self, ours: str, cells: Sequence[Cell]) -> datetime | None:
         """Unanswered calls have no time of answer, or 0, or a year that never was."""
         try:
-            return self._moment(ours, cells).at if ours in self._moments else None
+            return self._moment(ours, cells).at if ours in self.moments else None
         except NoTimeError:
             return None
 
     def _way(self, cells: Sequence[Cell]) -> Direction:
-        if self._direction is None:
+        if self.direction is None:
             return Direction.UNKNOWN
-        return self._words.get(values.text(cells[self._direction]).casefold(), Direction.UNKNOWN)
+        return self.words.get(values.text(cells[self.direction]).casefold(), Direction.UNKNOWN)
 
     def _turned(self, told: dict[str, Any], way: Direction) -> None:
         if way is Direction.UNKNOWN:

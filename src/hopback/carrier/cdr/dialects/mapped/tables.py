@@ -69,27 +69,39 @@ def _whole(where: str, names: list[str], lines: Iterator[Line], failures: type[E
     return Table(where, names, guarded())
 
 
-def _csv(path: Path, source: Source, after_line: int) -> Table:
-    def rows(after: int) -> Iterator[text.Cells]:
-        how = source.delimiter, source.quote, source.encoding
-        return text.rows(path, delimiter=how[0], quote=how[1], encoding=how[2], after_line=after)
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What stands above the rows of a CSV: `names` of the columns, None where there are none; `lines` of it."""
 
-    first_ones = takewhile(lambda row: row.line <= source.skip, rows(0))
-    above = (_other(row, "a line above the table") for row in first_ones)
+    names: list[str] | None
+    last: int  # number of its last line
+    lines: list[Line]
+
+
+def csv_top(path: Path, source: Source) -> Top:
+    """Raises `UnreadableError` where no heading can be read; a file without one has no columns."""
+    rows = _csv_rows(path, source, 0)
+    above = [_other(row, "a line above the table") for row in takewhile(lambda row: row.line <= source.skip, rows)]
     if not source.header:
-        return Table(str(path), None, _after(after_line, above, _lines(rows(max(source.skip, after_line)))))
-    heading = next(rows(source.skip), None)
+        return Top(None, source.skip, above)
+    heading = next(_csv_rows(path, source, source.skip), None)
     if heading is None:
-        return Table(str(path), [], iter(()))
+        return Top([], source.skip, above)
     if heading.broken:
         raise UnreadableError(f"{path}, line {heading.line}: no heading can be read there: {heading.broken}")
-    first = heading.line + heading.raw.count("\n")
-    told = iter([_other(heading, "the names of the columns")])
-    return Table(
-        str(path),
-        [name.strip() for name in heading.cells],
-        _after(after_line, above, told, _lines(rows(max(first, after_line)))),
-    )
+    last = heading.line + heading.raw.count("\n")
+    return Top([name.strip() for name in heading.cells], last, [*above, _other(heading, "the names of the columns")])
+
+
+def _csv_rows(path: Path, source: Source, after_line: int) -> Iterator[text.Cells]:
+    how = source.delimiter, source.quote, source.encoding
+    return text.rows(path, delimiter=how[0], quote=how[1], encoding=how[2], after_line=after_line)
+
+
+def _csv(path: Path, source: Source, after_line: int) -> Table:
+    top = csv_top(path, source)
+    rows = _lines(_csv_rows(path, source, max(top.last, after_line))) if top.names != [] else iter(())
+    return Table(str(path), top.names, _after(after_line, iter(top.lines), rows))
 
 
 def _lines(rows: Iterator[text.Cells]) -> Iterator[Line]:
