@@ -8,7 +8,7 @@ SQLITE := env -u DATABASE_URL
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 
-.PHONY: help setup setup-system setup-spark run demo test testbed check fix docs bench soak lock
+.PHONY: help setup setup-system setup-spark setup-bench run demo test testbed check fix docs bench soak lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ setup-system: ## PostgreSQL, Chromium, a font, Kamailio and sipp from the system
 
 setup-spark: setup ## Spark, for the one test that searches in it
 	@bash scripts/setup_spark.sh
+
+setup-bench: setup ## the engines that the archive is measured beside
+	@bash scripts/setup_bench.sh
 
 run: setup ## the portal with its demonstration network, on SQLite
 	$(BIN)/hopback serve --demonstration
@@ -55,15 +58,19 @@ test: setup setup-system setup-spark check ## everything: linters, then all test
 testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, each traced to its origin
 	$(SQLITE) $(BIN)/python -m tests.testbed
 
-bench: setup ## ours beside the peer and the limit, as a table
+bench: setup-bench ## ours beside the peer and the limit, as a table
 	$(BIN)/python -m bench
 
-soak: setup ## 100,000 actions of the state machine and 100,000 histories of members, each against a plain model
+soak: setup ## 100,000 actions and 100,000 histories against plain models, readers fuzzed a minute each, imports killed
 	$(SQLITE) HOPBACK_SOAK_ACTIONS=100000 $(PYTEST) tests/stories/test_machine.py
 	$(SQLITE) HOPBACK_SOAK_HISTORIES=100000 $(PYTEST) tests/policy/article_2/test_histories.py
+	HOPBACK_SOAK_SECONDS=60 HOPBACK_SOAK_EXAMPLES=3000 HOPBACK_SOAK_STRIDE=1 $(PYTEST) -n $(WORKERS) \
+		tests/carrier/cdr/dialects/test_random_bytes.py tests/carrier/cdr/importing
 
 lock: setup ## resolve the dependencies anew
 	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
 		--all-extras --group dev pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
 		--group pyproject.toml:spark -o requirements-spark.lock
+	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+		--group pyproject.toml:bench -o requirements-bench.lock

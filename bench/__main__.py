@@ -5,7 +5,8 @@ import sys
 
 from bench.result import Result
 
-NAMES = ("log", "trace", "http_trace", "http_waiting", "search_quality")
+ARCHIVE = ("archive_ingest", "archive_point", "archive_widened", "archive_bulk", "archive_size")
+NAMES = ("log", "trace", "http_trace", "http_waiting", "search_quality", *ARCHIVE)
 
 
 def run(name: str) -> Result:
@@ -13,10 +14,10 @@ def run(name: str) -> Result:
 
 
 def table(results: list[Result]) -> None:
-    print(f"{'bench':<14}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>12}  unit")
+    print(f"{'bench':<16}{'ours':>12}{'peer':>12}{'ratio':>8}{'limit':>12}  unit")
     for r in results:
         numbers = f"{r.ours:>12,.1f}{r.peer:>12,.1f}{r.ratio:>8.2f}{r.limit:>12,.1f}"
-        print(f"{r.name:<14}{numbers}  {r.unit} (n={r.n})")
+        print(f"{r.name:<16}{numbers}  {r.unit} (n={r.n})")
 
 
 def main(asked: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 import typer
 
-from . import importing, searching, sniffing
+from . import forgetting, importing, searching, sniffing, stats
 
 app = typer.Typer(help="Call records: bring them in, look for calls, see what is held.", no_args_is_help=True)
 
@@ -15,3 +15,5 @@ def _nouns() -> None:
 app.command("import")(importing.bring)
 app.command("sniff")(sniffing.sniff)
 app.command("search")(searching.search)
+app.command("stats")(stats.stats)
+app.command("forget")(forgetting.forget)

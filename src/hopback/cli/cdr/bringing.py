@@ -1,6 +1,7 @@
 """An import with its progress, and what came of it in words."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hopback.carrier.cdr.archive.compacting import compact
+from hopback.carrier.cdr.archive.damage import DamagedError
 from hopback.carrier.cdr.archive.lock import BusyError
 from hopback.carrier.cdr.archive.rows import Numbering
 from hopback.carrier.cdr.archive.writing import Writer
@@ -21,8 +24,9 @@ from hopback.carrier.cdr.dialects import registry
 from hopback.carrier.cdr.dialects.mapped.checks import zone_name
 from hopback.carrier.cdr.dialects.mapped.mapping import Mapping
 from hopback.carrier.cdr.dialects.mapped.reading import Mapped
-from hopback.carrier.cdr.importing.job import Imported, Job, Wish, files_in
+from hopback.carrier.cdr.importing.job import Job, files_in
 from hopback.carrier.cdr.importing.job import Progress as Tell
+from hopback.carrier.cdr.importing.wish import Imported, Wish
 from hopback.carrier.cdr.reading import Settings, UnreadableError
 
 _SAYS = {
@@ -30,6 +34,8 @@ _SAYS = {
     "grown": " (only what is new since the last import)",
     "resumed": " (from where an earlier import stopped)",
 }
+
+_AGAIN = "What was committed before is in the archive. Put that right and run the same command: it goes on from there."
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,10 @@ def bring_in(files: list[Path], archive: Path, told: Told, *, now: datetime) -> 
             job = Job(writer, wish, now=now, progress=progress)
             results = [job.run(path) for path in files_in(files) or _table(wish)]
             compact(writer)
-    except (UnreadableError, BusyError, OSError) as problem:
+    except (UnreadableError, BusyError, DamagedError) as problem:
         _fail(str(problem), told.as_json)
+    except (OSError, sqlite3.Error, duckdb.Error) as problem:
+        _fail(f"The import stopped: {_first_line(problem)}. {_AGAIN}", told.as_json)
     if not results:
         _fail(
             f"There are no files in {', '.join(map(str, files))}." if files else "Name a file to import.", told.as_json
@@ -99,6 +107,10 @@ def bring_in(files: list[Path], archive: Path, told: Told, *, now: datetime) -> 
         for each in results:
             _show(each)
     raise typer.Exit(_code(results))
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).strip().splitlines() or [type(problem).__name__])[0].rstrip(".")
 
 
 def _table(wish: Wish) -> list[Path]:
@@ -144,7 +156,8 @@ def _show(result: Imported) -> None:
         typer.echo(f"{result.path}: nothing new, {result.why}.")
         return
     speed = f", {result.records / result.seconds:,.0f}/s" if result.records > 1000 and result.seconds else ""
-    typer.echo(f"{result.path}: {result.records:,} calls{_SAYS[result.state]}, as {result.dialect}{speed}.")
+    way = ", by columns" if result.quick else ""
+    typer.echo(f"{result.path}: {result.records:,} calls{_SAYS[result.state]}, as {result.dialect}{speed}{way}.")
     if result.copies:
         typer.echo(f"  {result.copies:,} were there already, by the switch's own ids.")
     if result.skipped:
@@ -165,6 +178,7 @@ def _object(result: Imported) -> dict[str, Any]:
         "file": str(result.path),
         "state": result.state,
         "dialect": result.dialect,
+        "read": "by columns" if result.quick else "row by row",
         "records": result.records,
         "copies": result.copies,
         "rejected": result.rejected,

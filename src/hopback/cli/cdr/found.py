@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import typer
 
 from hopback.carrier.cdr.archive.archive import Archive, NoArchiveError
+from hopback.carrier.cdr.archive.damage import DamagedError
 from hopback.carrier.cdr.search import Certainty, Match, Question, Skews, SkewsFileError, Verdict, find
 from hopback.carrier.cdr.search.skews import FILE_NAME
 
@@ -49,7 +50,7 @@ def look(wish: Wish, archive: Path, *, now: datetime) -> None:
         question, skews = wish.question, Skews.load(archive / FILE_NAME)
         with Archive(archive) as store:
             verdict = find(question, store, now=now, skew=skews)
-    except (ValueError, NoArchiveError, SkewsFileError) as problem:
+    except (ValueError, NoArchiveError, DamagedError, SkewsFileError) as problem:
         _fail(str(problem), wish.as_json)
     if wish.as_json:
         typer.echo(json.dumps(as_object(verdict), ensure_ascii=False))

@@ -1,7 +1,9 @@
 """The archive as it is searched: a folder of Parquet files by day. Processes may read while one of them imports."""
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
@@ -15,11 +17,12 @@ from .bulk import Wanted
 from .catalog import NAME, Catalog, Part
 from .damage import DamagedError, told
 from .part import PartReader, Window
-from .schema import micros, moment
+from .schema import DAY_US, micros, moment
 
 LAG = timedelta(hours=1)  # switches hand over their records this late at most, unless told otherwise
 _OPEN_FILES = 192
 _TRIES = 5
+_AT_ONCE = 2  # files
 
 
 class NoArchiveError(Exception):
@@ -43,6 +46,7 @@ class Archive:
         self._catalog = Catalog(self.directory)
         self._version = -1
         self._parts: list[Part] = []
+        self._firsts: list[int] = []  # their beginnings
         self._sources: dict[int, str] = {}
         self._open: OrderedDict[str, PartReader] = OrderedDict()
         self._lock = Lock()
@@ -60,13 +64,20 @@ class Archive:
 
     def called(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
         """Records filed under any of these called numbers in any of the spans, by time."""
-        keys, windows = sorted(set(numbers)), windows_of(spans)
-        return self._records(windows, lambda part: _reach(part, keys), lambda reader: reader.called(keys, windows))
+        keys = sorted(set(numbers))
+
+        def look(part: Part, windows: list[Window]) -> Iterable[pa.Table]:
+            here = [key for key in keys if part.least <= key <= part.greatest]
+            return self._reader(part).called(here, windows) if here else ()
+
+        return self._records(windows_of(spans), look)
 
     def calling(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
         """Records from any of these calling numbers in any of the spans, by time. Reads two columns of every call."""
-        keys, windows = pa.array(sorted(set(numbers)), pa.int64()), windows_of(spans)
-        return self._records(windows, lambda _: bool(len(keys)), lambda reader: reader.calling(keys, windows))
+        keys = pa.array(sorted(set(numbers)), pa.int64())
+        return self._records(
+            windows_of(spans), lambda part, windows: self._reader(part).calling(keys, windows) if len(keys) else ()
+        )
 
     def called_many(self, asked: Sequence[tuple[Collection[int], Sequence[Span]]]) -> list[list[CallRecord]]:
         """`called` of many, in their order: each file and each row group is read once for all of them."""
@@ -76,10 +87,9 @@ class Archive:
             for window in windows_of(spans)
             for key in sorted(set(numbers))
         ]
-        wanted.sort(key=lambda each: each.window)
         found: list[dict[tuple[int, int], CallRecord]] = [{} for _ in asked]
         with self._lock:
-            for table, searches in self._read(lambda part: self._look_many(part, wanted)):
+            for table, searches in self._retried(lambda: self._read_many(wanted)):
                 for search, (place, record) in zip(searches, rows.records(table, self._sources), strict=True):
                     found[search][place] = record
         return [sorted(each.values(), key=lambda record: record.at) for each in found]
@@ -100,42 +110,55 @@ class Archive:
             return list(self._current())
 
     def _records(
-        self,
-        windows: list[Window],
-        reaches: Callable[[Part], bool],
-        look: Callable[[PartReader], Iterable[pa.Table]],
+        self, windows: list[Window], look: Callable[[Part, list[Window]], Iterable[pa.Table]]
     ) -> list[CallRecord]:
-        def found(part: Part) -> Iterable[pa.Table]:
-            return look(self._reader(part)) if _overlaps(part, windows) and reaches(part) else ()
+        def read() -> list[pa.Table]:
+            return [
+                table
+                for part, near in self._near((window, window) for window in windows)
+                for table in _told(part, lambda: look(part, near))  # noqa: B023 - asked at once
+            ]
 
         with self._lock:
-            once = dict(row for table in self._read(found) for row in rows.records(table, self._sources))
+            once = dict(row for table in self._retried(read) for row in rows.records(table, self._sources))
         return sorted(once.values(), key=lambda record: record.at)
 
-    def _look_many(self, part: Part, wanted: Sequence[Wanted]) -> Iterable[tuple[pa.Table, list[int]]]:
-        here = [
-            each
-            for each in wanted
-            if each.window[0] <= part.last_us
-            and part.first_us <= each.window[1]
-            and part.least <= each.key <= part.greatest
-        ]
-        return bulk.look(self._reader(part), here) if here else ()
+    def _read_many(self, wanted: list[Wanted]) -> list[bulk.Found]:
+        """Two files at a time: most of it is unpacking, which two processors can do."""
+        near = self._near((each.window, each) for each in wanted)
+        found: list[bulk.Found] = []
+        with ThreadPoolExecutor(_AT_ONCE, "cdr-look") as pool:
+            for begin in range(0, len(near), _OPEN_FILES):
+                readers = [(self._reader(part), here) for part, here in near[begin : begin + _OPEN_FILES]]
+                done = pool.map(lambda each: _told(each[0].part, lambda: bulk.look(*each)), readers)
+                found += [each for part in done for each in part]
+        return found
 
-    def _read[Found](self, look: Callable[[Part], Iterable[Found]]) -> list[Found]:
-        """Of every file as the catalog lists them now; again when one was replaced between the list and the opening."""
-        for again in reversed(range(_TRIES)):
+    def _near[Asked](self, asked: Iterable[tuple[Window, Asked]]) -> list[tuple[Part, list[Asked]]]:
+        """The files that reach over any of these windows, each with what is asked of it. No file is of two days."""
+        parts = self._current()
+        found: dict[int, list[Asked]] = {}
+        for (begin, end), what in asked:
+            low = bisect_left(self._firsts, begin - DAY_US)
+            for number in range(low, bisect_right(self._firsts, end, low)):
+                if begin <= parts[number].last_us:
+                    found.setdefault(number, []).append(what)
+        return [(parts[number], found[number]) for number in sorted(found)]
+
+    def _retried[Found](self, read: Callable[[], Found]) -> Found:
+        """Over the files that the catalog lists; again when one was replaced between the list and the opening."""
+        for _ in range(_TRIES):
             try:
-                return [each for part in self._current() for each in _told(part, look)]
+                return read()
             except FileNotFoundError as gone:
-                self._version = -1
-                if not again:
-                    raise DamagedError.of("A file", gone) from gone
-        raise AssertionError("unreachable")
+                self._version, missing = -1, gone
+        raise DamagedError.of("A file", missing) from missing
 
     def _current(self) -> list[Part]:
         if (version := self._catalog.version()) != self._version:
-            self._parts, self._sources = self._catalog.parts(), self._catalog.sources()
+            self._parts = sorted(self._catalog.parts(), key=lambda part: part.first_us)
+            self._firsts = [part.first_us for part in self._parts]
+            self._sources = self._catalog.sources()
             self._forget_open({part.name for part in self._parts})
             self._version = version
         return self._parts
@@ -154,9 +177,9 @@ class Archive:
             self._open.pop(name).close()
 
 
-def _told[Found](part: Part, look: Callable[[Part], Iterable[Found]]) -> list[Found]:
+def _told[Found](part: Part, look: Callable[[], Iterable[Found]]) -> list[Found]:
     with told(part.name):
-        return list(look(part))
+        return list(look())
 
 
 def windows_of(spans: Iterable[Span]) -> list[Window]:
@@ -168,11 +191,3 @@ def windows_of(spans: Iterable[Span]) -> list[Window]:
         elif begin <= end:
             windows.append((begin, end))
     return windows
-
-
-def _overlaps(part: Part, windows: list[Window]) -> bool:
-    return any(begin <= part.last_us and part.first_us <= end for begin, end in windows)
-
-
-def _reach(part: Part, keys: list[int]) -> bool:
-    return any(part.least <= key <= part.greatest for key in keys)

@@ -12,6 +12,9 @@ from .schema import GROUP
 _RUN = 128  # row groups in memory together
 
 
+type Found = tuple[pa.Table, list[int]]  # rows, and for each of them the search that it is for
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One key at one time, for the search of this number."""
@@ -21,8 +24,7 @@ class Wanted:
     window: Window
 
 
-def look(reader: PartReader, wanted: Sequence[Wanted]) -> Iterator[tuple[pa.Table, list[int]]]:
-    """Rows, and for each of them the search that it is for."""
+def look(reader: PartReader, wanted: Sequence[Wanted]) -> Iterator[Found]:
     asked: dict[int, list[Wanted]] = {}
     for each in wanted:
         for group in reader.fence.groups(each.key, *each.window):
@@ -33,7 +35,7 @@ def look(reader: PartReader, wanted: Sequence[Wanted]) -> Iterator[tuple[pa.Tabl
         yield _found(reader, run, [asked[group] for group in run])
 
 
-def _found(reader: PartReader, run: list[int], asked: list[list[Wanted]]) -> tuple[pa.Table, list[int]]:
+def _found(reader: PartReader, run: list[int], asked: list[list[Wanted]]) -> Found:
     """Two columns of each row group tell which rows are wanted; the others are read where any is."""
     keyed = reader.keyed(run)
     keys, times = integers(keyed.column("called")), integers(keyed.column("at"))

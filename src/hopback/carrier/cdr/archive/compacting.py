@@ -51,8 +51,3 @@ def merge(writer: Writer, parts: list[Part]) -> None:
         writer.add_sorted(batch.cast(schema) for batch in reader)
     writer.replace(part.name for part in parts)
     writer.commit()
-
-
-def days_before(parts: list[Part], day: str) -> list[Part]:
-    """The files of days before this one."""
-    return [part for part in parts if part.day < day]

@@ -69,10 +69,11 @@ class Job:
 
     def _entry(self, path: Path, dialect: Dialect, found: Digest, result: Imported) -> Entry | None:
         """What the ledger says of this file, ready to go on from; None when nothing is new."""
-        known = self._ledger.known(found) if found.size else self._ledger.by_path(str(path.resolve()))
+        place = str(path.resolve())
+        known = self._ledger.known(found, place) if found.size else self._ledger.by_path(place)
         if known is None:
             result.state = "new"
-            return Entry(self._writer.source(str(path)), str(path.resolve()), dialect.name)
+            return Entry(self._writer.source(str(path)), place, dialect.name)
         if known.whole and found.size and known.sha256 == found.sha256:
             result.state, result.why = "same", f"read before, as {Path(known.path).name} on {known.read_at[:16]} UTC"
             return None

@@ -55,13 +55,14 @@ class Ledger:
     def sizes(self) -> list[int]:
         return [entry.size for entry in self.entries() if entry.size]
 
-    def known(self, found: Digest) -> Entry | None:
-        """The file with these bytes, else the longest that was the beginning of this one and had calls in it."""
+    def known(self, found: Digest, path: str) -> Entry | None:
+        """The file with these bytes, else the longest that was the beginning of this one: a heading alone begins many,
+        so it had calls in it, or stood at the same place."""
         entries = [entry for entry in self.entries() if entry.size]
         for entry in entries:
             if entry.sha256 == found.sha256:
                 return entry
-        begun = [e for e in entries if e.records and found.before.get(e.size) == e.sha256]
+        begun = [e for e in entries if (e.records or e.path == path) and found.before.get(e.size) == e.sha256]
         return max(begun, key=lambda entry: entry.size, default=None)
 
     def by_path(self, path: str) -> Entry | None:

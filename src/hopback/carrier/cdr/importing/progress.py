@@ -1,4 +1,4 @@
-"""The rows of one file on their way into the archive, commit by commit: each says how far the file need not be read again."""
+"""The rows of one file on their way into the archive, commit by commit, each with how far the file was read."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

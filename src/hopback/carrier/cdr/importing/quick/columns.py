@@ -22,7 +22,7 @@ _ALIASES = ("dialled", "routing_number", "diverted_from", "called_out")  # filed
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`table`: the rows that are plainly good. `unread`: for each row, is it for the row reader? `skipped`: no calls."""
+    """`table`: rows that are plainly good. `unread`: for each row, is it for the row reader? `skipped`: no calls."""
 
     table: pa.Table
     unread: pa.Array
@@ -77,11 +77,17 @@ class Columns:
         good = pc.and_(pc.invert(pc.or_(bad, unread)), wanted)
         fields = [f for f in SCHEMA if f.name in columns and columns[f.name].null_count < size]
         table = pa.table([columns[f.name] for f in fields], schema=pa.schema([f.with_nullable(True) for f in fields]))
-        again = [self._again(table, called, plain["called"], each.keys, aliases[:n], good) for n, each in enumerate(aliases)]
+        again = [
+            self._again(table, called, plain["called"], each.keys, aliases[:n], good) for n, each in enumerate(aliases)
+        ]
         skipped = pc.sum(pc.invert(pc.or_(wanted, unread))).as_py() or 0
         table = table if pc.all(good).as_py() else table.filter(good)
         found = pa.concat_tables([table, *again], promote_options="default") if again else table
-        return Made(without_empty(found.cast(pa.schema([SCHEMA.field(name) for name in found.column_names]))), pc.or_(bad, unread), skipped)
+        return Made(
+            without_empty(found.cast(pa.schema([SCHEMA.field(name) for name in found.column_names]))),
+            pc.or_(bad, unread),
+            skipped,
+        )
 
     def _columns(
         self, cells: dict[int, pa.Array], said: dict[str, pa.Array], called: numbers.Numbers, calling: numbers.Numbers,
@@ -99,7 +105,9 @@ class Columns:
             found["call"] = pc.coalesce(said["call"], said["leg"]) if "call" in said else said["leg"]
         if self.switch:
             named = said.get("switch")
-            found["switch"] = repeated(self.switch, pa.string(), size) if named is None else pc.fill_null(named, self.switch)
+            found["switch"] = (
+                repeated(self.switch, pa.string(), size) if named is None else pc.fill_null(named, self.switch)
+            )
         if maker.direction is not None:
             found["direction"] = words.each(cells[maker.direction], self._direction, pa.string())
         if (of := self.mapping.time.of) is not TimeOf.SETUP:

@@ -23,11 +23,11 @@ from ...dialects.mapped.mapping import Mapping
 from ...dialects.mapped.reading import Mapped, row
 from ...dialects.mapped.records import Maker, NoColumnError
 from ...dialects.mapped.tables import Line
-from ...reading import Dialect, Row, Settings, UnreadableError
+from ...reading import Dialect, Row, Settings
 from . import blocks
 from .blocks import Block, MixedError
 from .columns import Columns
-from .odd import anywhere, repeated
+from .odd import repeated
 
 _LONGEST_QUOTED = 128 * 1024  # bytes of a field that Python's reader takes
 _PATIENCE = 0.25  # more rows of a block than this left to the row reader, and it reads all of the block
@@ -35,7 +35,7 @@ _PATIENCE = 0.25  # more rows of a block than this left to the row reader, and i
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a block holds: `table` sorted into nothing yet, `rows` those that were read one by one, in their order."""
+    """What a block holds: `table` in the order of its lines, `rows` those that were read one by one."""
 
     table: pa.Table | None
     rows: list[Row]
@@ -46,15 +46,14 @@ class Batch:
 
 def lane_for(dialect: Dialect, path: Path, settings: Settings, numbering: Numbering, source: int) -> "Lane | None":
     """A lane for this file if it is a CSV with a mapping that columns can be read by; None: read it row by row."""
-    if isinstance(dialect, Export):
-        dialect = dialect.mapped(path)
-    if not isinstance(dialect, Mapped) or not path.is_file() or not _suits(dialect.mapping):
+    mapped = dialect.mapped(path) if isinstance(dialect, Export) and path.is_file() else dialect
+    if not isinstance(mapped, Mapped) or not path.is_file() or not _suits(mapped.mapping):
         return None
-    top = tables.csv_top(path, dialect.mapping.source)
+    top = tables.csv_top(path, mapped.mapping.source)
     if top.names == [] or "\n" not in text.head(path, text.LONGEST).decode("latin-1"):
         return None
     with suppress(NoColumnError):
-        return Lane(dialect.mapping, settings, numbering, source, path, top)
+        return Lane(mapped.mapping, settings, numbering, source, path, top)
     return None
 
 
@@ -85,7 +84,9 @@ class Lane:
 
     def read(self, *, after_line: int = 0) -> Iterator[Batch]:
         """Everything after this line, in order. Blocks are read ahead, as many at once as there are processors."""
-        top = [row(line, self._maker, self._width, str(self._path)) for line in self._top.lines if line.number > after_line]
+        top = [
+            row(line, self._maker, self._width, str(self._path)) for line in self._top.lines if line.number > after_line
+        ]
         if top:
             yield Batch(None, top, 0, top[0].place.line, self._top.last)
         at_once = max(os.process_cpu_count() or 1, 2) if hasattr(os, "process_cpu_count") else os.cpu_count() or 2

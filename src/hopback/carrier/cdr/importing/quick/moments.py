@@ -46,7 +46,7 @@ class Reader:
     def read(self, cells: pa.Array) -> Moments:
         at, precision_s = self._plain(cells)
         certain = pc.and_(pc.greater_equal(at, _FIRST), pc.less(at, _LAST))
-        odd = pc.invert(pc.fill_null(certain, False))  # noqa: FBT003
+        odd = pc.invert(pc.fill_null(certain, False))
         fine = repeated(precision_s, pa.float64(), len(cells))
         if anywhere(odd):
             found, finely = by_hand(cells, odd, self._by_hand, _KINDS)
@@ -59,7 +59,9 @@ class Reader:
             return _epochs(cells, EPOCHS[self.how.form])
         if (pattern := _pattern(self.how.form)) is not None:
             usual = pc.match_substring_regex(cells, f"^{pattern[0]}$")
-            return self._utc(pc.replace_substring_regex(pc.if_else(usual, cells, _NOTHING), f"^{pattern[0]}$", pattern[1]), 19)
+            return self._utc(
+                pc.replace_substring_regex(pc.if_else(usual, cells, _NOTHING), f"^{pattern[0]}$", pattern[1]), 19
+            )
         lengths = pc.binary_length(cells)
         length = pc.mode(lengths)[0]["mode"].as_py() if len(cells) else 0
         if self.how.form == "iso" and length == 20:  # 2026-10-01T12:03:20Z
@@ -69,7 +71,9 @@ class Reader:
         if plain or (21 <= length <= 26 and self.how.form in _FINE_FORMS):
             same = pc.equal(lengths, length)
             if "%" in self.how.form:
-                same = pc.and_(same, pc.equal(pc.binary_slice(cells.cast(pa.binary()), 10, 11), self.how.form[8].encode()))
+                same = pc.and_(
+                    same, pc.equal(pc.binary_slice(cells.cast(pa.binary()), 10, 11), self.how.form[8].encode())
+                )
             return self._utc(cells if pc.all(same).as_py() else pc.if_else(same, cells, _NOTHING), length)
         return pa.nulls(len(cells), pa.int64()), 1.0
 
@@ -101,7 +105,7 @@ def _epochs(cells: pa.Array, unit: int) -> tuple[pa.Array, float]:
 
 
 def _pattern(form: str) -> tuple[str, str] | None:
-    """A pattern in digits as an expression, and how an ISO time is made of it; None where it is one already, or none."""
+    """A pattern in digits as an expression, and how an ISO time is made of it; None where that is not needed."""
     parts = re.split(r"%(.)", form)
     told = parts[1::2]
     if form in (*_PLAIN_FORMS, *_FINE_FORMS) or sorted(told) != sorted(_WIDTHS):

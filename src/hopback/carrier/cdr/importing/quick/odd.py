@@ -7,7 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 
-def by_hand(values: pa.Array, odd: pa.Array, make: Callable[[str], Sequence[Any]], types: Sequence[pa.DataType]) -> list[pa.Array]:
+def by_hand(
+    values: pa.Array, odd: pa.Array, make: Callable[[str], Sequence[Any]], types: Sequence[pa.DataType]
+) -> list[pa.Array]:
     """For the odd ones among the values, in their order: what `make` says of each, as columns of these types."""
     chosen = values.filter(odd).dictionary_encode()
     made = [make(text) for text in chosen.dictionary.to_pylist()]
