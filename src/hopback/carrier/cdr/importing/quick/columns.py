@@ -13,7 +13,7 @@ from ...dialects.mapped import values
 from ...dialects.mapped.mapping import Mapping
 from ...dialects.mapped.records import Maker
 from ...record import Direction, TimeOf
-from . import moments, numbers, words
+from . import moments, telephone, words
 from .odd import anywhere, repeated
 
 _NUMBERS = ("called", "calling")
@@ -38,12 +38,12 @@ class Columns:
     numbering: Numbering
     switch: str
     source: int
-    _numbers: numbers.Reader = field(init=False)
+    _numbers: telephone.Reader = field(init=False)
     _moments: moments.Reader = field(init=False)
 
     def __post_init__(self) -> None:
         maker = self.maker
-        object.__setattr__(self, "_numbers", numbers.Reader(self.numbering, maker.empty))
+        object.__setattr__(self, "_numbers", telephone.Reader(self.numbering, maker.empty))
         object.__setattr__(self, "_moments", moments.Reader(self.mapping.time, maker.zone, maker.empty))
 
     def kinds(self) -> dict[int, pa.DataType]:
@@ -90,7 +90,7 @@ class Columns:
         )
 
     def _columns(
-        self, cells: dict[int, pa.Array], said: dict[str, pa.Array], called: numbers.Numbers, calling: numbers.Numbers,
+        self, cells: dict[int, pa.Array], said: dict[str, pa.Array], called: telephone.Numbers, calling: telephone.Numbers,
         at: moments.Moments, lines: pa.Array,
     ) -> dict[str, pa.Array]:  # fmt: skip
         size, maker = len(lines), self.maker
@@ -137,8 +137,8 @@ class Columns:
         return values.whole(values.text(word, self.maker.empty))
 
     def _again(
-        self, table: pa.Table, called: numbers.Numbers, raw: pa.Array, keys: pa.Array,
-        before: list[numbers.Numbers], good: pa.Array,
+        self, table: pa.Table, called: telephone.Numbers, raw: pa.Array, keys: pa.Array,
+        before: list[telephone.Numbers], good: pa.Array,
     ) -> pa.Table:  # fmt: skip
         """The rows that are filed under another number as well."""
         chosen = pc.and_(good, pc.and_(pc.not_equal(keys, 0), pc.not_equal(keys, called.keys)))
