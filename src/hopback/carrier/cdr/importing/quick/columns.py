@@ -90,8 +90,8 @@ class Columns:
         )
 
     def _columns(
-        self, cells: dict[int, pa.Array], said: dict[str, pa.Array], called: telephone.Numbers, calling: telephone.Numbers,
-        at: moments.Moments, lines: pa.Array,
+        self, cells: dict[int, pa.Array], said: dict[str, pa.Array], called: telephone.Numbers,
+        calling: telephone.Numbers, at: moments.Moments, lines: pa.Array,
     ) -> dict[str, pa.Array]:  # fmt: skip
         size, maker = len(lines), self.maker
         found = said | {
