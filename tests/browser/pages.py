@@ -3,9 +3,20 @@
 A route that is neither here nor among those that are no page fails `test_every_page`."""
 
 from .page import Page
-from .rooms import accounts, campaigns, elsewhere, joining, providers, signing_in, sourcing, tracebacks, webhooks
+from .rooms import (
+    accounts,
+    campaigns,
+    elsewhere,
+    joining,
+    membership,
+    providers,
+    signing_in,
+    sourcing,
+    tracebacks,
+    webhooks,
+)
 
-ROOMS = (tracebacks, campaigns, sourcing, providers, joining, accounts, webhooks, signing_in, elsewhere)
+ROOMS = (tracebacks, campaigns, sourcing, providers, joining, membership, accounts, webhooks, signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

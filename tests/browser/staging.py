@@ -26,6 +26,7 @@ from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
 from tests.browser import campaign_staging, joining
+from tests.browser.members import Members
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
 from tests.portal.tracebacks import staged
@@ -53,6 +54,8 @@ class World:
         self._accounts()
         self._webhooks()
         campaign_staging.stage(self)
+        told = (self.now, self.by, self.path, self.dana, self.odile, self.delta)
+        self.things |= Members(*told).build()
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

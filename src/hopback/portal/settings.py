@@ -1,13 +1,14 @@
 """Every setting of the portal, read once from the environment. `docs/operate/running.md` explains each."""
 
 import os
+from fractions import Fraction
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from hopback.portal.ground.environment import database, days, flag, networks, refuse_real_things, smtp
+from hopback.portal.ground.environment import database, days, flag, listed, networks, refuse_real_things, smtp
 
 HERE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("HOPBACK_VAR", "var")).resolve()
@@ -38,6 +39,11 @@ SMTP = smtp(os.environ.get("HOPBACK_SMTP_URL", "smtp://127.0.0.1:2525"))
 INBOUND_MAIL = os.environ.get("HOPBACK_INBOUND_MAIL", "lmtp://127.0.0.1:2424")
 WEBHOOK_NETWORKS = networks(os.environ.get("HOPBACK_WEBHOOK_NETWORKS", ""))
 WEBHOOK_LOOPBACK = DEMONSTRATION or flag("HOPBACK_WEBHOOK_LOOPBACK")
+SUPPORT_LEVELS = listed(os.environ.get("HOPBACK_SUPPORT_LEVELS") or "Executive, Supporting")
+SEAT_LEVELS = listed(os.environ.get("HOPBACK_SEAT_LEVELS") or "Executive")
+COMMITTEE_QUORUM = Fraction(os.environ.get("HOPBACK_COMMITTEE_QUORUM") or "1/2")
+COMMITTEE_MAJORITY = Fraction(os.environ.get("HOPBACK_COMMITTEE_MAJORITY") or "1/2")
+VOTE_DAYS = int(os.environ.get("HOPBACK_VOTE_DAYS") or 7)
 OLDEST_CALL_DAYS = 730
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -68,6 +74,7 @@ INSTALLED_APPS = [
     "hopback.portal.sourcing",
     "hopback.portal.tracebacks",
     "hopback.portal.campaigns",
+    "hopback.portal.membership",
     "hopback.portal.demonstration",
 ]
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("hopback.portal.demonstration.urls")),
     path("", include("hopback.portal.ground.urls")),
     path("", include("hopback.portal.logbook.urls")),
+    path("", include("hopback.portal.membership.urls")),
     path("", include("hopback.portal.notices.urls")),
     path("", include("hopback.portal.providers.urls")),
     path("", include("hopback.portal.sourcing.urls")),

@@ -6,9 +6,20 @@ not exist fails the suite, and so does a route without a row, or a method that a
 
 from typing import Any
 
-from .doors import accounts, campaigns, elsewhere, joining, providers, signing_in, sourcing, tracebacks, webhooks
+from .doors import (
+    accounts,
+    campaigns,
+    elsewhere,
+    joining,
+    membership,
+    providers,
+    signing_in,
+    sourcing,
+    tracebacks,
+    webhooks,
+)
 
-ROOMS = (tracebacks, campaigns, sourcing, providers, joining, accounts, webhooks, signing_in, elsewhere)
+ROOMS = (tracebacks, campaigns, sourcing, providers, joining, membership, accounts, webhooks, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

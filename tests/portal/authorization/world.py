@@ -32,7 +32,7 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-from . import campaign_things, people
+from . import campaign_things, members, people
 from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
 
@@ -41,6 +41,8 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "provider": "prv_222222222222", "user": "usr_222222222222", "key": "key_222222222222",
         "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
         "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
+        "application": "app_222222222222", "vote": "vot_222222222222", "call": "cal_222222222222",
+        "breach": 999_999, "support": 999_999,
         "volume": "vol_222222222222", "joining": "jon_222222222222", "recording": 999_999, "file": 999_999,
         "link": 999_999, "pk": 999_999}  # fmt: skip
 
@@ -135,6 +137,8 @@ class _Story:
         self._accounts(world)
         campaign_things.add(world, self)
         self.joining = ways_in(world, self.by, self.path[3], self.meridian)
+        for name, names in members.stage(self.by, self.meridian, self.blue_ridge, self.delta, self.odile).items():
+            world.add(name, *({Who.WAITING_ADMIN, Who.WAITING} if name.startswith("vote:") else ()), **names)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)

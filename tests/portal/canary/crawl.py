@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
+from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.providers.models import ControlLink, Joining, Provider
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Source
 from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
@@ -28,6 +29,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 LISTS = ("/tracebacks/", "/candidates/", "/providers/", "/campaigns/", "/sources/", "/")
 EXPORTS = [f"/{name}/?format={form}" for name in ("tracebacks", "providers", "campaigns") for form in ("csv", "json")]
 MOST = 900
+NUMBERED = {"breach": Breach, "support": Support}
 
 
 @dataclass
@@ -119,9 +121,11 @@ def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
     named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint, "campaign": Campaign}
     named |= {"joining": Joining}
+    named |= {"application": Application, "vote": Vote, "call": MemberCall}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }
+    found |= {name: list(model.objects.values_list("pk", flat=True)) for name, model in NUMBERED.items()}
     return found | {"kind": ["primary", "back-up"], "token": ["aaaa-bbbb-cccc-dddd"], "pk": [1]}
 
 

@@ -11,6 +11,7 @@ from .rooms import (
     demonstration,
     ground,
     logbook,
+    membership,
     notices,
     providers,
     sourcing,
@@ -18,7 +19,19 @@ from .rooms import (
     webhooks,
 )
 
-ROOMS = (accounts, providers, sourcing, tracebacks, campaigns, notices, webhooks, logbook, ground, demonstration)
+ROOMS = (
+    accounts,
+    providers,
+    sourcing,
+    tracebacks,
+    campaigns,
+    membership,
+    notices,
+    webhooks,
+    logbook,
+    ground,
+    demonstration,
+)
 TABLE: dict[str, dict[str, Kept]] = {model: fields for room in ROOMS for model, fields in room.FIELDS.items()}
 
 

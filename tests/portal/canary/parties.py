@@ -26,8 +26,8 @@ class Parties:
         self.theo = self._staff("Theo Lindqvist", Role.MEMBER)
         self.by = of_user(self.rosa)
         self.people: dict[str, User] = {}
-        self.cardinal = self.provider("Cardinal", tier="steering")
-        self.blue_ridge = self.provider("Blue Ridge", tier="affiliate")
+        self.cardinal = self.provider("Cardinal")
+        self.blue_ridge = self.provider("Blue Ridge")
         self.meridian = self.provider("Meridian", zone="America/Chicago")
         self.harbor = self.provider("Harbor")
         self.sable = self.provider("Sable Route", country="BZ")

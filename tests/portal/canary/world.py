@@ -23,6 +23,7 @@ from . import campaign_words
 from .birds import Aviary
 from .calls import Calls
 from .joining import on_the_way, party_of
+from .members import Members
 from .parties import LISTED_AT, Parties
 
 FORWARD = "F"  # the call-back number that is followed; it belongs to no victim, and its mails name it
@@ -39,6 +40,7 @@ class World:
     def build(self) -> "World":
         self.parties = Parties(self.birds)
         self._webhooks()
+        Members(self.birds, self.parties)
         self.calls = Calls(self.birds, self.parties, NOW - timedelta(hours=40))
         _tell(self.calls, self.parties)
         self.now = self.calls.later()

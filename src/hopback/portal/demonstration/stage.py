@@ -14,6 +14,8 @@ from hopback.world import Call, Network
 from hopback.world.providers import Person
 from hopback.world.providers import Provider as Played
 
+from . import founding
+
 STAFF = Viewer(kind="staff", name="Rosa Ortega", role="admin", zone="America/New_York")
 WHY_CREDIBLE = "The designated referrer of a Steering Committee member, confirmed by phone."
 WHY_NATURE = "The recording impersonates a known organisation to obtain payment."
@@ -47,7 +49,6 @@ class Stage:
             "city": ", ".join(filter(None, (played.city, played.region))),
             "domain": played.domain,
             "ocns": [played.ocn] if played.ocn else [],
-            "tier": played.tier,
             "zone": played.zone,
             "opens": played.opens,
             "closes": played.closes,
@@ -57,6 +58,8 @@ class Stage:
         )
         self._contact(row, PointOfContact.Kind.PRIMARY, played.contact, now)
         self._contact(row, PointOfContact.Kind.BACK_UP, played.backup, now)
+        if played.tier != Provider.Tier.NONE:
+            founding.found(row, played.tier, played.contact.name, by=self.staff, now=now)
         self._remember(played.key, row)
 
     def _contact(self, row: Provider, kind: str, person: Person, now: datetime) -> None:

@@ -46,6 +46,11 @@ def networks(text: str) -> list[IPv4Network | IPv6Network]:
         raise ImproperlyConfigured(f"HOPBACK_WEBHOOK_NETWORKS lists networks like 10.20.0.0/16: {wrong}.") from None
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Read `Executive, Supporting`."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def database(url: str, unquote: Callable[[str], str]) -> dict[str, Any]:
     """Read `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     parts = urlsplit(url)

@@ -13,6 +13,7 @@ PLACES = {
         ("Sources", "sourcing:sources"),
         ("Providers", "providers:list"),
         ("Joining", "providers:joinings"),
+        ("Members", "membership:members"),
         ("People", "accounts:people"),
     ],
     "provider": [
@@ -20,6 +21,7 @@ PLACES = {
         ("History", "tracebacks:history"),
         ("Campaigns", "campaigns:list"),
         ("Contacts", "providers:mine"),
+        ("Membership", "membership:mine"),
         ("People", "accounts:people"),
         ("Keys", "accounts:keys"),
         ("Webhooks", "webhooks:list"),

@@ -8,6 +8,7 @@ from .findings import find_foreign, find_non_cooperative, lift_finding
 from .joining import apply, chase_joining, invite_to_join, name_contact, open_joining, send_joining_link, sign_joining
 from .listing import list_provider, set_details, take_in_unlisted
 from .taking_in import decline_joining, take_in
+from .tiers import set_tier
 
 __all__ = [
     "agree",
@@ -29,6 +30,7 @@ __all__ = [
     "prove_domain",
     "send_joining_link",
     "set_details",
+    "set_tier",
     "sign_joining",
     "take_in",
     "take_in_unlisted",

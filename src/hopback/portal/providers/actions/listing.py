@@ -23,7 +23,7 @@ from ._contact import point_of_contact
 from .joining import invite_to_join
 
 _DETAILS = """
-name trade_name country city domain ocns form_499_id frn rmd_number tier zone opens closes
+name trade_name country city domain ocns form_499_id frn rmd_number zone opens closes
 """
 DETAILS = frozenset(_DETAILS.split())
 ONE_AT_A_TIME = 0x_10_6B_01  # any constant: on PostgreSQL two providers cannot be taken in at one moment

@@ -1,7 +1,7 @@
 """How far paths were traced, by week of closing (A3.7, A3.9)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,7 @@ def ended_per_week(*, zone: str, now: datetime, weeks: int = WEEKS) -> list[Bar]
     closed = Traceback.objects.filter(closed_at__gte=since, closed_at__lte=now).exclude(closed_as=Status.WITHDRAWN)
     when = dict(closed.values_list("pk", "closed_at"))
     counts: dict[date, dict[Designation, int]] = defaultdict(lambda: defaultdict(int))
-    for pk, path in _paths(list(when)).items():
+    for pk, path in paths(list(when)).items():
         day = when[pk].astimezone(here).date()  # type: ignore[union-attr]
         if end := farthest(path):
             counts[day - timedelta(days=day.weekday())][end] += 1
@@ -61,7 +61,7 @@ def farthest(path: Sequence[tracking.Hop]) -> Designation | None:
     return Designation.NO_RESPONSE if path[-1].state is HopState.NO_RESPONSE else Designation.NOT_FOUND
 
 
-def _paths(tracebacks: Sequence[int]) -> dict[int, list[tracking.Hop]]:
+def paths(tracebacks: Collection[int]) -> dict[int, list[tracking.Hop]]:
     """Paths by primary key of the traceback, without loading rows: dashboards read thousands."""
     said = Answer.objects.filter(hop=OuterRef("pk")).order_by("-version").values("kind")[:1]
     rows = Hop.objects.filter(traceback__in=tracebacks).exclude(state__in=OFF).order_by("traceback", "position")

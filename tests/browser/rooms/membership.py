@@ -1,0 +1,42 @@
+"""Membership: pages in a browser."""
+
+from ..page import Page
+
+PAGES = (
+    Page("membership:members", "rosa"),
+    Page("membership:members", "rosa", query="?conditions=hold&tier=affiliate"),
+    *(Page("membership:one", "rosa", about) for about in ("member", "leaving", "applicant", "sable")),
+    Page("membership:application", "rosa", "application"),
+    Page("membership:recommend", "rosa", "application"),
+    Page("membership:decide", "rosa", "application"),
+    Page("membership:decide", "rosa", "application", press="main form .btn.p"),
+    Page("membership:take_over", "rosa", "sable"),
+    Page("membership:open_vote", "rosa", "member"),
+    Page("membership:open_vote", "rosa", "member", press="main form .btn.p"),
+    Page("membership:breach", "rosa", "member"),
+    Page("membership:lift", "rosa", "breach"),
+    Page("membership:support", "rosa", "member"),
+    Page("membership:end_support", "rosa", "support"),
+    Page("membership:propose_end", "rosa", "member"),
+    Page("membership:confirm_end", "rosa", "leaving"),
+    Page("membership:drop_end", "rosa", "leaving"),
+    Page("membership:committee", "rosa"),
+    Page("membership:committee", "dana"),
+    Page("membership:vote", "rosa", "vote:decided"),
+    Page("membership:vote", "dana", "vote:open"),
+    Page("membership:cast", "dana", "vote:open"),
+    Page("membership:cast", "dana", "vote:open", press="main form .btn.p"),
+    Page("membership:calls", "rosa"),
+    Page("membership:plan_call", "rosa"),
+    Page("membership:call", "rosa", "call:held"),
+    Page("membership:call", "rosa", "call:to_come"),
+    Page("membership:call_off", "rosa", "call:to_come"),
+    Page("membership:mine", "dana"),
+    Page("membership:mine", "odile"),
+    Page("membership:sign", "dana"),
+    Page("membership:sign", "dana", press="main form .btn.p"),
+    Page("membership:apply", "dana"),
+    Page("membership:withdraw", "odile"),
+    Page("membership:leave", "dana"),
+)
+NO_PAGE: dict[str, str] = {}
