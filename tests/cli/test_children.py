@@ -14,7 +14,9 @@ from tests.cli.running import environment
 
 NURSERY = """
 import os, sys
+from hopback.cli import children as nursery
 from hopback.cli.children import Child, Nursery
+nursery.PATIENCE = 1.0
 def note():
     with open(sys.argv[1], "w") as file:
         file.write(" ".join(str(c.process.pid) for c in children if c.process))
