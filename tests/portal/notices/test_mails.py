@@ -27,6 +27,11 @@ WELCOME = {
     "version": "2021-01",
     "expires_on": "19 November 2026",
 }
+CONTACTS = {
+    "primary": "Idris Kemp, Head of network, +501 223 1234, noc@sableroute.example, Mon to Fri, 8 to 17",
+    "back_up": "nobody is named",
+    "again": True,
+}
 APPLICANT = WELCOME | {"provider_name": "", "firm": "Sable Route Ltd."}
 
 # file name: (kind, what differs from the usual call, whether it carries a link)
@@ -44,6 +49,7 @@ CASES = {
     "application": ("application", APPLICANT | {"link_path": "/join/"}, True),
     "application_declined": ("application_declined", APPLICANT | {"reason": "The domain is two days old."}, False),
     "domain": ("domain", APPLICANT | {"link_path": "/domain/", "domain": "sableroute.example"}, True),
+    "confirm_contacts": ("confirm_contacts", WELCOME | CONTACTS | {"link_path": "/contacts/"}, True),
     "overdue": ("overdue", {"hours_left": 0}, True),
     "closed_no_response": ("closed_no_response", {}, True),
     "answer_receipt": ("answer_receipt", {"answer_summary": "received from Harbor Voice LLC", "hours_left": 0}, False),
