@@ -32,6 +32,7 @@ POLICIES_VERSION = os.environ.get("HOPBACK_POLICIES_VERSION", "2021-01")  # the 
 POLICIES_URL = os.environ.get("HOPBACK_POLICIES_URL", "")  # where it can be read
 CONTACTS_CONFIRMED_EVERY_DAYS = int(os.environ.get("HOPBACK_CONTACTS_CONFIRMED_EVERY_DAYS") or 365)
 CONTACTS_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_CONTACTS_CHASED_AFTER_DAYS", "14, 28"))
+MITIGATION_ASKED_AGAIN_AFTER_DAYS = days(os.environ.get("HOPBACK_MITIGATION_ASKED_AGAIN_AFTER_DAYS", "3, 7, 14, 30"))
 JOINING_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_JOINING_CHASED_AFTER_DAYS", "7, 14"))
 CLOCK_PROFILE = os.environ.get("HOPBACK_CLOCK_PROFILE", "itg-2021")
 MAIL_DOMAIN = os.environ.get("HOPBACK_MAIL_DOMAIN", "stp.example")
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "hopback.portal.tracebacks",
     "hopback.portal.campaigns",
     "hopback.portal.membership",
+    "hopback.portal.customers",
     "hopback.portal.demonstration",
 ]
 
