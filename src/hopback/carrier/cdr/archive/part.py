@@ -144,6 +144,7 @@ class PartReader:
     fence: Fence
     _file: pa.NativeFile
     _others: list[str] = field(init=False)  # columns but those it is sorted by
+    _words: list[str] = field(init=False, default_factory=list)  # read as they lie: each word once, and which it is
 
     @classmethod
     def open(cls, folder: Path, part: Part) -> "PartReader":
@@ -156,7 +157,9 @@ class PartReader:
             raise
 
     def __post_init__(self) -> None:
-        self._others = [name for name in self._group(0).schema_arrow.names if name not in KEYED]
+        schema = self._group(0).schema_arrow
+        self._others = [name for name in schema.names if name not in KEYED]
+        self._words = [field.name for field in schema if pa.types.is_string(field.type)]
 
     def close(self) -> None:
         self._file.close()
@@ -220,7 +223,13 @@ class PartReader:
         return self._reader(self.fence.frame.around(self._file.read_at(end - begin, begin)))
 
     def _reader(self, metadata: pq.FileMetaData) -> pq.ParquetFile:
-        return pq.ParquetFile(self._file, metadata=metadata, pre_buffer=False, page_checksum_verification=True)
+        return pq.ParquetFile(
+            self._file,
+            metadata=metadata,
+            read_dictionary=self._words,
+            pre_buffer=False,
+            page_checksum_verification=True,
+        )
 
 
 def _beside(keyed: pa.Table, others: pa.Table) -> pa.Table:
