@@ -6,7 +6,7 @@ import sys
 from bench.result import Result
 
 ARCHIVE = ("archive_ingest", "archive_point", "archive_widened", "archive_bulk", "archive_size")
-NAMES = ("log", "trace", "http_trace", "http_waiting", "search_quality", *ARCHIVE)
+NAMES = ("log", "trace", "http_trace", "http_waiting", "search_quality", "candidates", "inbox", *ARCHIVE)
 
 
 def run(name: str) -> Result:

@@ -1,7 +1,7 @@
 """People, parties and keys for the tests of every room, with the names of the story (design 3.10)."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from allauth.account.internal.flows import login
@@ -17,6 +17,8 @@ from hopback.portal.sourcing.models import Source
 
 NOW = datetime(2026, 10, 20, 14, 6, tzinfo=UTC)
 PASSWORD = "four quiet herons at dusk"
+VERIFIED = {"verified_how": "Their office was called back.", "verified_by": "Rosa Ortega",
+            "verified_at": NOW - timedelta(days=200), "verified_until": date(2027, 4, 3)}  # fmt: skip
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -63,7 +65,7 @@ def make_provider_person(
 
 
 def make_source(name: str = "Federal Trade Commission", **more: object) -> Source:
-    fields = {"kind": Source._meta.get_field("kind").choices[0][0], "listed_at": NOW - timedelta(days=200)}
+    fields = {"kind": "enforcement", "listed_at": NOW - timedelta(days=200), **VERIFIED}
     return Source.objects.create(name=name, **{**fields, **more})
 
 

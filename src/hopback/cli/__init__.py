@@ -2,7 +2,7 @@
 
 import typer
 
-from . import cdr, demo, doctor, log, people, serve
+from . import candidates, cdr, demo, doctor, log, people, serve
 from .later import Program
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+app.add_typer(candidates.app, name="candidates")
 app.add_typer(cdr.app, name="cdr")
 app.add_typer(log.app, name="log")
 app.add_typer(people.app, name="people")

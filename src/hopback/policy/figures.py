@@ -142,3 +142,9 @@ ZONE_ERROR_SLACK = timedelta(minutes=2)  # a record in local time is off by whol
 WIDEST_ZONE_ERROR = timedelta(hours=14)  # the widest offset from UTC
 CALLS_MISSED_IN_A_ROW = 2  # so many member calls missed one after the other, and a member no longer takes part
 LONGEST_SHORTENING = 5  # months: what the Executive Committee can shorten six to, or 0 where it waives them
+
+VERIFICATION_HOLDS = timedelta(days=365)  # then somebody makes sure again that the source is who it says it is (A4.2)
+RENEW_WITHIN = timedelta(days=30)  # so long before, staff are told that it runs out
+RECORDS_KEPT = timedelta(days=90)  # how long call records of a provider are taken to last (A4.2, scarce resources)
+CAMPAIGN_ACTIVE = timedelta(days=30)  # a campaign is active while its last known call is no older (A1.6)
+SAME_MOMENT = timedelta(minutes=1)  # two calls of one number closer than this are told of as one (A4.3)

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from hopback.policy.article_4_sourcing.priority import weights
+from hopback.policy.figures import RECORDS_KEPT, VERIFICATION_HOLDS
 from hopback.portal.ground.environment import database, days, flag, listed, networks, refuse_real_things, smtp
 
 HERE = Path(__file__).resolve().parent
@@ -30,9 +32,6 @@ GROUP_PHONE = os.environ.get("HOPBACK_GROUP_PHONE", "+1 202 555 0199")
 COUNTRY = "US"
 POLICIES_VERSION = os.environ.get("HOPBACK_POLICIES_VERSION", "2021-01")  # the one that providers agree to
 POLICIES_URL = os.environ.get("HOPBACK_POLICIES_URL", "")  # where it can be read
-CONTACTS_CONFIRMED_EVERY_DAYS = int(os.environ.get("HOPBACK_CONTACTS_CONFIRMED_EVERY_DAYS") or 365)
-CONTACTS_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_CONTACTS_CHASED_AFTER_DAYS", "14, 28"))
-MITIGATION_ASKED_AGAIN_AFTER_DAYS = days(os.environ.get("HOPBACK_MITIGATION_ASKED_AGAIN_AFTER_DAYS", "3, 7, 14, 30"))
 JOINING_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_JOINING_CHASED_AFTER_DAYS", "7, 14"))
 CLOCK_PROFILE = os.environ.get("HOPBACK_CLOCK_PROFILE", "itg-2021")
 MAIL_DOMAIN = os.environ.get("HOPBACK_MAIL_DOMAIN", "stp.example")
@@ -48,6 +47,9 @@ COMMITTEE_QUORUM = Fraction(os.environ.get("HOPBACK_COMMITTEE_QUORUM") or "1/2")
 COMMITTEE_MAJORITY = Fraction(os.environ.get("HOPBACK_COMMITTEE_MAJORITY") or "1/2")
 VOTE_DAYS = int(os.environ.get("HOPBACK_VOTE_DAYS") or 7)
 OLDEST_CALL_DAYS = 730
+VERIFICATION_DAYS = int(os.environ.get("HOPBACK_VERIFICATION_DAYS") or VERIFICATION_HOLDS.days)
+RECORDS_KEPT_DAYS = int(os.environ.get("HOPBACK_RECORDS_KEPT_DAYS") or RECORDS_KEPT.days)
+PRIORITY_WEIGHTS = weights(os.environ.get("HOPBACK_PRIORITY", ""))
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
@@ -78,7 +80,6 @@ INSTALLED_APPS = [
     "hopback.portal.tracebacks",
     "hopback.portal.campaigns",
     "hopback.portal.membership",
-    "hopback.portal.customers",
     "hopback.portal.demonstration",
 ]
 

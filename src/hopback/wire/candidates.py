@@ -85,17 +85,21 @@ class CandidatesIn(BaseModel):
 class RowFault(BaseModel):
     field: str
     detail: str
+    clause: str = Field(description="The clause of the policies that asks for it, such as A1.8")
 
 
 class RowResult(BaseModel):
-    """`id` is empty where the row was not taken; then `errors` says why."""
+    """What became of one row. A duplicate is a call that this source gave before: nothing is kept twice."""
 
     row: int = Field(description="The place in the request, from 0")
-    id: str
-    errors: list[RowFault]
+    result: Literal["taken", "duplicate", "refused"]
+    id: str = Field(description="cnd_… of the new candidate; empty unless taken")
+    duplicate_of: str = Field(description="cnd_… that this call is already; empty unless a duplicate")
+    errors: list[RowFault] = Field(description="Why it was not taken")
 
 
 class CandidatesOut(BaseModel):
     accepted: int
+    duplicates: int
     refused: int
     results: list[RowResult]

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hopback.portal.accounts.models import Kind, Role, Scope
+from hopback.portal.sourcing.complaints import HEADER
 from tests.portal.factories import code_now
 
 from .doors.sourcing import CALL
@@ -86,7 +87,31 @@ def _merge(who: Who, world: World) -> dict[str, Any]:
     return {"into": world.things["campaign:other"].names["campaign"], "confirmed": "True"}
 
 
+def _together(who: Who, world: World) -> dict[str, Any]:
+    return {"act": "assign", "to": "nobody", "candidate": [world.things["candidate:fresh"].names["candidate"]]}
+
+
+def _duplicates(who: Who, world: World) -> dict[str, Any]:
+    two = [world.things[f"candidate:{name}"].names["candidate"] for name in ("undecided", "of_another")]
+    return {"candidate": two, "of": two[0], "because": "Told twice."}
+
+
+def _complaints(who: Who, world: World) -> dict[str, Any]:
+    text = f"{','.join(HEADER)}\n3152328257,2021-07-07 10:55:40,2021-07-07 10:53:00,,Texas,325,Other,Y\n"
+    return {"file": SimpleUploadedFile("complaints.csv", text.encode(), "text/csv")}
+
+
+def _designation(who: Who, world: World) -> dict[str, Any]:
+    member = world.things["provider:steering"].names["provider"]
+    by = {"designated_by": "Grant Moseley", "designated_how": "A letter.", "designated_on": "2026-01-05"}
+    return {"member": member, "name": "Ivo Brandt", "email": "ivo@cardinal.example", **by}
+
+
 OF_WHO = {
+    "sourcing:together": _together,
+    "sourcing:duplicates": _duplicates,
+    "sourcing:import_complaints": _complaints,
+    "sourcing:designate": _designation,
     "campaigns:merge": _merge,
     "sourcing:new": _candidate,
     "sourcing:import": _calls,

@@ -9,7 +9,6 @@ from typing import Any
 from .doors import (
     accounts,
     campaigns,
-    customers,
     elsewhere,
     joining,
     membership,
@@ -20,8 +19,7 @@ from .doors import (
     webhooks,
 )
 
-ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, accounts, webhooks)
-ROOMS += (signing_in, elsewhere)
+ROOMS = (tracebacks, campaigns, sourcing, providers, joining, membership, accounts, webhooks, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

@@ -15,10 +15,9 @@ from django.urls import NoReverseMatch, reverse
 
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
-from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.providers.models import ControlLink, Joining, Provider
-from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Source
+from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
 from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
 from tests.portal.authorization.routes import routes
@@ -121,8 +120,9 @@ def addresses(only: str) -> list[str]:
 def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
     named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint, "campaign": Campaign}
+    named |= {"joining": Joining}
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
-    named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
+    named |= {"joining": Joining, "referrer": Referrer}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }
@@ -145,6 +145,8 @@ def _combinations(names: list[str], ids: dict[str, list[Any]]) -> list[tuple[Any
         return list(EvidenceFile.objects.values_list("candidate__public_id", "pk"))
     if names == ["provider", "link"]:
         return list(ControlLink.objects.values_list("controlled__public_id", "pk"))
+    if names == ["candidate", "question"]:
+        return list(Question.objects.values_list("candidate__public_id", "public_id"))
     if names[:1] == ["campaign"] and len(names) == 2:
         return _of_campaigns(names[1])
     return list(product(*(ids[name] for name in names)))

@@ -8,7 +8,6 @@ from .keeping import Kept
 from .rooms import (
     accounts,
     campaigns,
-    customers,
     demonstration,
     ground,
     logbook,
@@ -27,7 +26,6 @@ ROOMS = (
     tracebacks,
     campaigns,
     membership,
-    customers,
     notices,
     webhooks,
     logbook,

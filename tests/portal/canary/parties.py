@@ -105,7 +105,7 @@ class Parties:
         control = {"since_on": date(2025, 1, 1), "evidence": word("ControlLink.evidence")}
         actions.link_control(controls=self.delta, controlled=self.sable, **control, **told)
 
-    def source(self, kind: str, name: str) -> Source:
+    def source(self, kind: str, name: str, person: str = "Ines") -> Source:
         how = f"Called {self.birds.word('sourcing.Source.verified_how')}."
         token = self.birds.word("sourcing.Source.name")
         made = sourcing.list_source(
@@ -115,7 +115,7 @@ class Parties:
         own = [made.public_id]
         self.people[made.public_id] = make_source_person(
             made,
-            f"Ines {self.birds.word('accounts.User.name', own)}",
+            f"{person} {self.birds.word('accounts.User.name', own)}",
             email=f"{self.birds.word('accounts.User.email', own)}@source.example",
         )
         return made

@@ -63,6 +63,36 @@ def test_the_same_request_is_done_once(secret: str) -> None:
     assert post(secret, row(calling="anonymous"), key="7c1e").json()["title"] == "Key used before"
     again = post(secret, row(), key="another").json()
     assert "submitted already" in again["results"][0]["errors"][0]["detail"]
+    assert (again["duplicates"], again["refused"]) == (1, 0)
+
+
+def test_each_row_is_told_what_became_of_it_and_by_which_clause(secret: str, ftc: Source) -> None:
+    """A4.4: taken, duplicate of, or refused with field, reason and clause; nothing is half-written."""
+    first = post(secret, row()).json()["results"][0]["id"]
+    twice = row(calling="202 555 0199")
+    rows = (row(), twice, twice, row(basis="customer_approval", calling="202 555 0111"), row(calling="", called="x"))
+    said = post(secret, *rows).json()
+    assert (said["accepted"], said["duplicates"], said["refused"]) == (1, 2, 2)
+    told = [(one["result"], one["duplicate_of"]) for one in said["results"]]
+    assert told[:3] == [("duplicate", first), ("taken", ""), ("duplicate", said["results"][1]["id"])]
+    errors = [[(fault["field"], fault["clause"]) for fault in one["errors"]] for one in said["results"][3:]]
+    assert errors == [[("approval", "A4.1")], [("calling", "A1.8")]]
+    assert Candidate.objects.count() == 2
+    assert all(one.incident.called_raw for one in Candidate.objects.all())
+
+
+def test_a_row_put_right_is_taken_although_it_stands_above_wrong(secret: str) -> None:
+    said = post(secret, row(nature="odd"), row()).json()
+    assert [one["result"] for one in said["results"]] == ["refused", "taken"]
+
+
+def test_what_another_source_told_before_is_taken_and_not_told_of(secret: str) -> None:
+    """A source never learns what others told; staff see both together."""
+    other = make_key(make_source_person(make_source("YouMail"), "Yara Moss"), Scope.CANDIDATES)[1]
+    post(other, row())
+    said = post(secret, row()).json()["results"][0]
+    assert (said["result"], said["duplicate_of"], said["errors"]) == ("taken", "", [])
+    assert len(set(Candidate.objects.values_list("call_group", flat=True)) - {None}) == 1
 
 
 def test_all_bad_rows_keep_nothing_and_write_no_log(secret: str) -> None:

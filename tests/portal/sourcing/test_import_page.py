@@ -86,6 +86,6 @@ def test_staff_keep_sources(staff: Client) -> None:
     told = {"kind": "analytics", "name": "YouMail", "verified_how": "Contract of 2025."}
     assert staff.post(reverse("sourcing:new_source"), told).status_code == 302
     assert "is listed already" in page(staff.post(reverse("sourcing:new_source"), told), 422)
-    assert "Contract of 2025." in page(staff.get(reverse("sourcing:sources")))
+    assert "until 20 Oct 2027" in page(staff.get(reverse("sourcing:sources")))
     verify = reverse("sourcing:verify_source", args=[Source.objects.get().public_id])
     assert staff.post(verify, {"verified_how": "Called back."}).status_code == 302

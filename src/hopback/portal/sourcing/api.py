@@ -1,5 +1,7 @@
 """Candidates by machine (A4.4): each row is judged on its own, the good ones are kept."""
 
+from collections import Counter
+
 from django.http import Http404, HttpRequest
 from ninja import Router
 
@@ -12,7 +14,6 @@ from hopback.wire.candidates import CandidatesIn, CandidatesOut, RowFault, RowRe
 
 from . import actions, queries
 from .models import Source
-from .reading import read_rows
 from .refusals import CandidateWrong
 
 router = Router(tags=["candidates"])
@@ -26,18 +27,24 @@ def submit(request: HttpRequest, payload: CandidatesIn) -> CandidatesOut:
     """Submit calls to be considered for a traceback, one or many. A bad row is reported and the others are kept."""
     viewer, now = request.viewer, clock.now()  # type: ignore[attr-defined]
     source = _source(request, payload.source)
-    rows = read_rows(payload.candidates, source=source, now=now)
-    good = [row.details for row in rows if not row.faults]
-    made = iter(actions.submit_candidates(source=source, many=good, by=viewer, now=now))
-    results = [
-        RowResult(
-            row=place,
-            id="" if row.faults else next(made).public_id,
-            errors=[RowFault(field=fault.field, detail=fault.reason) for fault in row.faults],
-        )
-        for place, row in enumerate(rows)
-    ]
-    return CandidatesOut(accepted=len(good), refused=len(rows) - len(good), results=results)
+    taken = actions.submit_rows(source=source, rows=payload.candidates, by=viewer, now=now)
+    results = [_result(place, one, taken) for place, one in enumerate(taken)]
+    count = Counter(result.result for result in results)
+    return CandidatesOut(
+        accepted=count["taken"], duplicates=count["duplicate"], refused=count["refused"], results=results
+    )
+
+
+def _result(place: int, one: actions.Taken, taken: list[actions.Taken]) -> RowResult:
+    row = one.row
+    there = row.duplicate_of or (taken[row.repeats].public_id if row.repeats is not None else "")
+    return RowResult(
+        row=place,
+        result="taken" if one.public_id else "duplicate" if there else "refused",
+        id=one.public_id,
+        duplicate_of=there,
+        errors=[RowFault(field=fault.field, detail=fault.reason, clause=fault.clause) for fault in row.faults],
+    )
 
 
 def _source(request: HttpRequest, named: str) -> Source:

@@ -17,10 +17,11 @@ type Details = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one row: the field or column, and the sentence."""
+    """What is wrong with one row: the field or column, the sentence, and the clause that asks for it."""
 
     field: str
     reason: str
+    clause: str = "A1.8"
 
 
 def numbers(details: Details, now: datetime) -> None:
@@ -86,5 +87,5 @@ def faults_in(details: Details, now: datetime) -> list[Fault]:
         try:
             each(details, now)
         except Refused as refused:
-            found.append(Fault(refused.field, str(refused)))
+            found.append(Fault(refused.field, str(refused), refused.clause.id))
     return found

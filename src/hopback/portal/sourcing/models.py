@@ -3,11 +3,14 @@
 from django.db import models
 
 from hopback.policy.article_4_sourcing import Basis, SourceKind
+from hopback.policy.article_4_sourcing.standing import Credibility
+from hopback.portal.accounts.models import User
 from hopback.portal.ground.ids import public_id
 from hopback.portal.providers.models import Provider
 
 BASES = [(basis.value, basis.value) for basis in Basis]
 KINDS = [(kind.value, kind.value) for kind in SourceKind]
+CREDIBILITIES = [(each.value, each.value) for each in Credibility]
 
 
 class Source(models.Model):
@@ -20,10 +23,54 @@ class Source(models.Model):
     verified_how = models.TextField(blank=True)
     verified_by = models.CharField(max_length=120, blank=True)
     verified_at = models.DateTimeField(null=True)
+    verified_until = models.DateField(null=True)  # the last day on which it holds
+    credibility = models.CharField(max_length=8, choices=CREDIBILITIES, default=Credibility.USUAL.value)
+    credibility_why = models.TextField(blank=True)
+    score_top = models.FloatField(default=1.0)  # the highest score that it can give
+    fee_terms = models.TextField(blank=True)  # of an organization: what was agreed, if a fee applies
+    email = models.EmailField(max_length=254, blank=True)  # where nobody signs in for it
     listed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(verified_at=None, verified_until=None)
+                | models.Q(verified_at__isnull=False, verified_until__isnull=False),
+                name="verification_has_its_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Referrer(models.Model):
+    """A person whom a Steering Committee member designated to refer calls, on the record of staff (A4.4)."""
+
+    public_id = public_id("rfr")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="referrers")
+    member = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="referrers")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    designated_by = models.CharField(max_length=120)  # who said so for the member
+    designated_how = models.TextField()
+    designated_on = models.DateField()
+    recorded_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"), condition=models.Q(ended_on=None), name="one_designation_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.member}"
 
 
 class Campaign(models.Model):
@@ -71,8 +118,26 @@ class IncidentData(models.Model):
     identity_header = models.TextField(blank=True)
 
 
+class Wording(models.Model):
+    """One text as several calls have it, or nearly so (A1.6). `words`: as they are compared."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    words = models.TextField()
+
+
+class WordingBand(models.Model):
+    """A part of the sketch of a wording: texts that share none are not alike."""
+
+    wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="bands")
+    band = models.BigIntegerField(db_index=True)
+
+
 class Candidate(models.Model):
     """A call somebody wants traced, before anybody decided (A4.2)."""
+
+    class Closed(models.TextChoices):
+        DECLINED = "declined", "Declined"
+        DUPLICATE = "duplicate", "Declined as a duplicate"
 
     class Purpose(models.TextChoices):
         TRACEBACK = "traceback", "Trace the call back to its origin"
@@ -99,9 +164,64 @@ class Candidate(models.Model):
     score = models.FloatField(null=True)
     submitted_by = models.CharField(max_length=120)
     submitted_at = models.DateTimeField(db_index=True)
+    assigned_to = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates")
+    call_group = models.BigIntegerField(null=True, db_index=True)  # told of the same call
+    minute_group = models.BigIntegerField(null=True, db_index=True)  # of the same number within a minute
+    wording = models.ForeignKey(Wording, null=True, on_delete=models.PROTECT, related_name="candidates")
+    complaints = models.PositiveIntegerField(default=0)  # about its calling number, to authorities
+    closed_as = models.CharField(max_length=12, choices=Closed, blank=True)  # in triage, without due diligence
+    closed_because = models.TextField(blank=True)
+    closed_by = models.CharField(max_length=120, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_as="", closed_at=None, closed_because="", closed_by="", duplicate_of=None)
+                | models.Q(closed_as="declined", closed_at__isnull=False, duplicate_of=None)
+                | models.Q(closed_as="duplicate", closed_at__isnull=False, duplicate_of__isnull=False),
+                name="candidate_closed_whole_or_not",
+            ),
+            models.CheckConstraint(condition=~models.Q(duplicate_of=models.F("id")), name="no_duplicate_of_itself"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Question(models.Model):
+    """What staff ask the source of a candidate, and its answer (A4.3)."""
+
+    public_id = public_id("qst")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="questions")
+    text = models.TextField()
+    asked_by = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+
+class Complaint(models.Model):
+    """What a consumer reported to an authority: a number and a time, no called number and no provider (A1.7).
+
+    It supports a candidate with the same calling number, or proposes that one is looked for; it cannot be traced.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="complaints")
+    digest = models.CharField(max_length=64, unique=True)  # of the row, and how often it stood there before
+    number_raw = models.CharField(max_length=80)
+    calling = models.CharField(max_length=20, blank=True, db_index=True)
+    called_at = models.DateTimeField(db_index=True)
+    complained_at = models.DateTimeField()
+    city = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=60, blank=True)
+    area_code = models.CharField(max_length=3, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    recorded = models.BooleanField(null=True)  # a recorded message or robocall
+    odd = models.TextField(blank=True)  # what does not fit in it
+    imported_at = models.DateTimeField()
 
 
 class EvidenceFile(models.Model):

@@ -23,10 +23,14 @@ COPIED = frozenset(CandidateIn.model_fields) - {"terminating_provider", "campaig
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`details` for actions.submit_candidate, or what is wrong."""
+    """`details` for actions.submit_candidate, or what is wrong.
+
+    Nothing is wrong with a duplicate but that the call is there: as a candidate, or in the row at place `repeats`."""
 
     details: dict[str, Any]
     faults: list[Fault]
+    duplicate_of: str = ""
+    repeats: int | None = None
 
 
 def read_rows(rows: Sequence[Mapping[str, Any]], *, source: Source | None, now: datetime) -> list[Row]:
@@ -50,7 +54,7 @@ def _parse(row: Mapping[str, Any], now: datetime) -> tuple[CandidateIn | None, l
         try:
             given["called_at"] = moments.read(given["called_at"], now=now, zone=str(row.get("zone") or ""))
         except moments.MomentRefused as refused:
-            faults.append(Fault("called_at", str(refused)))
+            faults.append(Fault("called_at", str(refused), refused.clause.id))
             given["called_at"] = now
     try:
         return CandidateIn.model_validate(given), faults
@@ -83,7 +87,7 @@ def _settle(
     details["first_provider"] = _provider(said, known, faults)
     details["campaign"] = _campaign(said, known, faults)
     faults = faults + [fault for fault in faults_in(details, now) if fault not in faults]
-    return Row(details, faults + _given_before(said, known, seen, place))
+    return Row(details, faults) if faults else _unless_given_before(said, details, known, seen, place)
 
 
 def _provider(said: CandidateIn, known: Known, faults: list[Fault]) -> Any:
@@ -106,11 +110,18 @@ def _campaign(said: CandidateIn, known: Known, faults: list[Fault]) -> Any:
     return found
 
 
-def _given_before(
-    said: CandidateIn, known: Known, seen: dict[tuple[str, str, datetime], int], place: int
-) -> list[Fault]:
+def _unless_given_before(
+    said: CandidateIn,
+    details: dict[str, Any],
+    known: Known,
+    seen: dict[tuple[str, str, datetime], int],
+    place: int,
+) -> Row:
     call = (said.calling, said.called, said.called_at)
     if before := known.calls.get(call):
-        return [Fault("called_at", f"This call was submitted already, as {before}.")]
+        fault = Fault("called_at", f"This call was submitted already, as {before}.", "A4.3")
+        return Row(details, [fault], duplicate_of=before)
     first = seen.setdefault(call, place)
-    return [Fault("called_at", "The same call stands above.")] if first != place else []
+    if first != place:
+        return Row(details, [Fault("called_at", "The same call stands above.", "A4.3")], repeats=first)
+    return Row(details, [])

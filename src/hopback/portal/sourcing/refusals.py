@@ -21,6 +21,29 @@ class SourceWrong(Refused):
     field = "name"
 
 
+class ComplaintsWrong(Refused):
+    """A file of complaints is recognised by its columns."""
+
+    clause = clause("A4.4")
+    field = "file"
+
+
+class DesignationWrong(Refused):
+    """A referrer is a named person, designated by a member of the Steering Committee."""
+
+    clause: Clause = clause("A4.4")
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class SourceEnded(Refused):
+    """A source that has ended tells of nothing more."""
+
+    clause = clause("A4.4")
+
+
 class CampaignWrong(Refused):
     """A campaign has a name of its own."""
 
@@ -32,6 +55,16 @@ class DecidedAlready(Refused):
     """The three tests of a candidate are decided once."""
 
     clause = clause("A4.3")
+
+
+class TriageWrong(Refused):
+    """A candidate is asked about, declined or brought back with a reason, while that is still open."""
+
+    clause: Clause = clause("A4.3")
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class AskedAlready(Refused):

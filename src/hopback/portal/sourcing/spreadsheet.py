@@ -73,19 +73,39 @@ def text_of(file: UploadedFile) -> str:
 
 def read(text: str, *, source: Source | None, now: datetime) -> list[Line]:
     """Every row that is not empty, good or bad. Raises CandidateWrong for what is wrong with the file as a whole."""
-    head, *body = _table(text)
-    names = _header(head)
-    rows = [(number, cells) for number, cells in enumerate(body, start=2) if any(cell.strip() for cell in cells)]
-    if not rows:
-        raise CandidateWrong("There is a header and no row below it.", "file")
+    names, rows = _rows(text)
     if len(rows) > MOST:
         raise CandidateWrong(f"There are {len(rows)} rows; at most {MOST} are taken at once.", "file")
-    told = [dict(zip(names, (uncell(cell.strip()) for cell in cells), strict=False)) for _, cells in rows]
+    told = [_cells(cells, names) for _, cells in rows]
     read = read_rows([_typed(cells) for cells in told], source=source, now=now)
     return [
         Line(number, cells, _too_long(row, raw, names))
         for (number, raw), cells, row in zip(rows, told, read, strict=True)
     ]
+
+
+def told(text: str) -> list[tuple[int, dict[str, object]]]:
+    """Line and cells of every row that is not empty, as a message expects them; any number. Raises CandidateWrong."""
+    names, rows = _rows(text)
+    return [(number, _typed(_cells(cells, names)) | _surplus(cells, names)) for number, cells in rows]
+
+
+def _surplus(cells: Sequence[str], names: Sequence[str]) -> dict[str, object]:
+    """Cells beyond the header are refused with the row: no field is called so."""
+    return {f"cell_{len(names) + 1}": cells[len(names)]} if len(cells) > len(names) else {}
+
+
+def _rows(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    head, *body = _table(text)
+    names = _header(head)
+    rows = [(number, cells) for number, cells in enumerate(body, start=2) if any(cell.strip() for cell in cells)]
+    if not rows:
+        raise CandidateWrong("There is a header and no row below it.", "file")
+    return names, rows
+
+
+def _cells(cells: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    return dict(zip(names, (uncell(cell.strip()) for cell in cells), strict=False))
 
 
 def _table(text: str) -> list[list[str]]:

@@ -20,8 +20,7 @@ from ..refusals import CannotApply, CannotTakeIn, DomainNotTheirs, NotSigned
 from ._common import hold, only_staff
 from ._contact import point_of_contact
 from ._links import JOINING, mail_link
-from ._speaking import refuse_unless_whole
-from .contacts import change_contact
+from .contacts import change_contact, refuse_unless_whole
 
 CHASE = "joining.chase"
 NOT_AGAIN_WITHIN = timedelta(minutes=10)

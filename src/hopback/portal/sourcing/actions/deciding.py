@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from hopback.policy import article_4_sourcing as policy
-from hopback.policy.article_4_sourcing import Basis, Finding, Test
+from hopback.policy.article_4_sourcing import Basis, Finding, SourceKind, Test
+from hopback.policy.article_4_sourcing.standing import check_verified
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.providers.models import Provider
@@ -13,6 +14,7 @@ from hopback.portal.providers.models import Provider
 from ..models import Campaign, Candidate, DueDiligence
 from ..refusals import AskedAlready, DecidedAlready
 from ._common import hold, only_staff
+from .telling import tell_source
 
 
 @transaction.atomic
@@ -36,11 +38,15 @@ def decide(
     candidate = hold(candidate)
     if DueDiligence.objects.filter(candidate=candidate).exists():
         raise DecidedAlready("The due diligence of this candidate is recorded already.")
+    if candidate.closed_as:
+        raise DecidedAlready("It was declined in triage: bring it back first.")
     said = {
         Test.CREDIBLE_SOURCE: (credible_source, credible_source_why),
         Test.NATURE: (nature, nature_why),
         Test.WARRANTS_RESOURCES: (warrants_resources, warrants_resources_why),
     }
+    if credible_source and candidate.source.kind != SourceKind.STAFF:
+        check_verified(candidate.source.verified_until, now.date(), candidate.source.name)
     findings = {test: Finding(holds, why) for test, (holds, why) in said.items() if holds is not None}
     decision = policy.decide(findings, Basis(candidate.basis))
     held = {test.value: test not in decision.failed for test in Test}
@@ -50,6 +56,9 @@ def decide(
     )
     verb = "candidate.accepted" if decision.open else "candidate.declined"
     logbook.record(by=by, now=now, verb=verb, about=candidate.public_id, basis=candidate.basis, **held, **why)
+    if not decision.open:
+        failed = " ".join(policy.QUESTIONS[test] for test in decision.failed)
+        tell_source(candidate, "candidate_declined", f"Decided with no: {failed}", by=by, now=now)
     return decided
 
 

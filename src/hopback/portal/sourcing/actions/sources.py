@@ -1,22 +1,33 @@
-"""Who tells of calls, and campaigns of like calls (A1.6, A4.2, A4.4)."""
+"""Who tells of calls, and how credible and verifiable that is (A4.2, A4.4)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from hopback.policy.article_4_sourcing import SourceKind
+from hopback.policy.article_4_sourcing.standing import Credibility
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.providers.models import Provider
 
-from ..models import Campaign, Source
-from ..refusals import CampaignWrong, SourceWrong
+from ..models import Source
+from ..refusals import SourceWrong
 from ._common import only_staff
 
 
 @transaction.atomic
 def list_source(
-    *, kind: str, name: str, provider: Provider | None = None, verified_how: str = "", by: Viewer, now: datetime
+    *,
+    kind: str,
+    name: str,
+    provider: Provider | None = None,
+    verified_how: str = "",
+    email: str = "",
+    score_top: float = 1.0,
+    fee_terms: str = "",
+    by: Viewer,
+    now: datetime,
 ) -> Source:
     """Staff list a source; how it was verified, where it was, and by whom (A4.2, A4.4)."""
     only_staff(by)
@@ -25,9 +36,10 @@ def list_source(
         raise SourceWrong("A source has a name and is of a kind.")
     if Source.objects.filter(name__iexact=name).exists():
         raise SourceWrong(f"A source called {name} is listed already.")
-    source = Source(kind=kind, name=name, provider=provider, listed_at=now)
+    source = Source(kind=kind, name=name, provider=provider, listed_at=now, email=email.strip())
+    source.score_top, source.fee_terms = _score_top(score_top), fee_terms.strip()
     if verified_how.strip():
-        source.verified_how, source.verified_by, source.verified_at = verified_how.strip(), by.name, now
+        _verify(source, verified_how, by, now)
     source.save(force_insert=True)
     _enter(source, "source.listed", by=by, now=now)
     return source
@@ -35,16 +47,95 @@ def list_source(
 
 @transaction.atomic
 def verify_source(*, source: Source, verified_how: str, by: Viewer, now: datetime) -> None:
-    """Staff say how they made sure that this source is who it says it is (A4.2)."""
+    """Staff say how they made sure that this source is who it says it is, first or anew (A4.2)."""
     only_staff(by)
-    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    source = _hold(source)
     if not verified_how.strip():
-        refused = SourceWrong("Say how it was verified.")
-        refused.field = "verified_how"
-        raise refused
-    source.verified_how, source.verified_by, source.verified_at = verified_how.strip(), by.name, now
-    source.save(update_fields=["verified_how", "verified_by", "verified_at"])
+        raise _wrong("Say how it was verified.", "verified_how")
+    _verify(source, verified_how, by, now)
+    source.save(update_fields=["verified_how", "verified_by", "verified_at", "verified_until"])
     _enter(source, "source.verified", by=by, now=now)
+
+
+@transaction.atomic
+def judge_source(*, source: Source, credibility: str, credibility_why: str, by: Viewer, now: datetime) -> None:
+    """Staff say how credible a source is, and why (A4.2)."""
+    only_staff(by)
+    source = _hold(source)
+    if credibility not in list(Credibility):
+        raise _wrong("Say how credible it is.", "credibility")
+    if not credibility_why.strip():
+        raise _wrong("Give your reason.", "credibility_why")
+    source.credibility, source.credibility_why = credibility, credibility_why.strip()
+    source.save(update_fields=["credibility", "credibility_why"])
+    logbook.record(
+        by=by,
+        now=now,
+        verb="source.judged",
+        about=source.public_id,
+        name=source.name,
+        credibility=credibility,
+        because=source.credibility_why,
+    )
+
+
+@transaction.atomic
+def change_source(
+    *, source: Source, email: str, score_top: float | None, fee_terms: str, by: Viewer, now: datetime
+) -> None:
+    """Where it is written to, the highest score it gives, what was agreed about a fee (A4.4)."""
+    only_staff(by)
+    source = _hold(source)
+    source.email, source.fee_terms = email.strip(), fee_terms.strip()
+    source.score_top = _score_top(score_top or 1.0)
+    source.save(update_fields=["email", "score_top", "fee_terms"])
+    logbook.record(
+        by=by,
+        now=now,
+        verb="source.changed",
+        about=source.public_id,
+        name=source.name,
+        email=source.email,
+        score_top=str(source.score_top),
+        fee_terms=source.fee_terms,
+    )
+
+
+@transaction.atomic
+def end_source(*, source: Source, because: str, by: Viewer, now: datetime) -> None:
+    """It tells of no more calls; what it told stays."""
+    only_staff(by)
+    source = _hold(source)
+    if not because.strip():
+        raise _wrong("Give your reason.", "because")
+    if source.ended_at:
+        raise _wrong("It has ended already.", "because")
+    source.ended_at, source.ended_because = now, because.strip()
+    source.save(update_fields=["ended_at", "ended_because"])
+    logbook.record(
+        by=by, now=now, verb="source.ended", about=source.public_id, name=source.name, because=source.ended_because
+    )
+
+
+def _hold(source: Source) -> Source:
+    return Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+
+
+def _wrong(sentence: str, field: str) -> SourceWrong:
+    refused = SourceWrong(sentence)
+    refused.field = field
+    return refused
+
+
+def _score_top(said: float) -> float:
+    if not said > 0:
+        raise _wrong("The highest score is above 0.", "score_top")
+    return said
+
+
+def _verify(source: Source, how: str, by: Viewer, now: datetime) -> None:
+    source.verified_how, source.verified_by, source.verified_at = how.strip(), by.name, now
+    source.verified_until = now.date() + timedelta(days=settings.VERIFICATION_DAYS)
 
 
 def _enter(source: Source, verb: str, *, by: Viewer, now: datetime) -> None:
@@ -57,20 +148,5 @@ def _enter(source: Source, verb: str, *, by: Viewer, now: datetime) -> None:
         kind=source.kind,
         provider=source.provider.public_id if source.provider else "",
         verified_how=source.verified_how,
+        verified_until=source.verified_until.isoformat() if source.verified_until else "",
     )
-
-
-@transaction.atomic
-def open_campaign(
-    *, name: str, message: str = "", volume_a_month: int | None = None, by: Viewer, now: datetime
-) -> Campaign:
-    """Staff group calls of nearly one message under a name (A1.6)."""
-    only_staff(by)
-    name = name.strip()
-    if not name:
-        raise CampaignWrong("A campaign has a name.")
-    if Campaign.objects.filter(name__iexact=name).exists():
-        raise CampaignWrong(f"A campaign called {name} is there already.")
-    campaign = Campaign.objects.create(name=name, message=message.strip(), volume_a_month=volume_a_month, opened_at=now)
-    logbook.record(by=by, now=now, verb="campaign.opened", about=campaign.public_id, name=campaign.name)
-    return campaign

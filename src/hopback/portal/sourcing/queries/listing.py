@@ -12,10 +12,12 @@ from hopback.portal.logbook.models import Entry
 
 from ..models import Candidate, Source
 
+SHOWN = ("source", "incident", "campaign", "first_provider", "due_diligence", "assigned_to", "duplicate_of")
+
 
 def visible_to(viewer: Viewer | None) -> QuerySet[Candidate]:
     """Staff see all, a source what it submitted; all others none."""
-    rows = Candidate.objects.select_related("source", "incident", "campaign", "first_provider", "due_diligence")
+    rows = Candidate.objects.select_related(*SHOWN)
     if viewer is None or viewer.scopes is not None:
         return rows.none()
     if viewer.is_staff:
@@ -27,7 +29,7 @@ def visible_to(viewer: Viewer | None) -> QuerySet[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is limited to; "" does not limit. `state`: waiting, opened or declined."""
+    """What a list is limited to; "" does not limit. `state`: waiting, opened, declined or duplicate."""
 
     q: str = ""
     state: str = ""
@@ -38,8 +40,8 @@ class Filters:
 
 def filtered(rows: QuerySet[Candidate], wanted: Filters, *, by_provider: bool = True) -> QuerySet[Candidate]:
     """`by_provider`: the words may be a provider's name; a source would learn from it whom staff ask (A3.11)."""
-    states = {"waiting": Q(due_diligence=None), "opened": Q(due_diligence__opens=True)}
-    states["declined"] = Q(due_diligence__opens=False)
+    states = {"waiting": OPEN, "opened": Q(due_diligence__opens=True), "duplicate": Q(closed_as="duplicate")}
+    states["declined"] = Q(due_diligence__opens=False) | Q(closed_as="declined")
     rows = rows.filter(states.get(wanted.state, Q()))
     if wanted.source:
         rows = rows.filter(source__public_id=wanted.source)
@@ -48,11 +50,11 @@ def filtered(rows: QuerySet[Candidate], wanted: Filters, *, by_provider: bool = 
     if wanted.nature:
         rows = rows.filter(nature=wanted.nature)
     if wanted.q.strip():
-        rows = rows.filter(_words(wanted.q.strip(), by_provider))
+        rows = rows.filter(words(wanted.q.strip(), by_provider))
     return rows.order_by("-submitted_at", "-pk")
 
 
-def _words(q: str, by_provider: bool) -> Q:
+def words(q: str, by_provider: bool) -> Q:
     """An id, a source's, provider's or campaign's name, a whole number in any spelling, digits of the calling one."""
     found = Q(public_id=q) | Q(source__name__icontains=q) | Q(campaign__name__icontains=q)
     if by_provider:
@@ -73,9 +75,12 @@ def first_providers(rows: Iterable[Candidate], viewer: Viewer) -> dict[str, str]
     return {candidate: name for candidate, name in named.items() if candidate not in set(placed)}
 
 
+OPEN = Q(due_diligence=None, closed_as="")
+
+
 def waiting() -> int:
     """Candidates that nobody has decided."""
-    return Candidate.objects.filter(due_diligence=None).count()
+    return Candidate.objects.filter(OPEN).count()
 
 
 def source_of(viewer: Viewer | None) -> Source | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from hopback.policy.article_1_definitions import CHARACTERISTIC_LABELS
 from hopback.policy.article_4_sourcing import QUESTIONS, Test
+from hopback.policy.article_4_sourcing.priority import total
 from hopback.portal.accounts.decorators import staff_or_source
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import clock, phone
@@ -79,9 +80,24 @@ def show(request: HttpRequest, found: Candidate, form: DueDiligenceForm) -> Http
         "asked": [(form[test.value], form[f"{test.value}_why"]) for test in Test],
         "became": outcomes.of([found.pk]).get(found.pk) if staff else None,
         "staff": staff,
-        "now": clock.now(),
+        **_triage(found, staff, decided is None and not found.closed_as),
     }
     return render(request, "sourcing/candidate.html", context, status=422 if form.errors else 200)
+
+
+def _triage(found: Candidate, staff: bool, is_open: bool) -> dict[str, Any]:
+    """What was asked; for staff also why it stands where it does in the inbox, and what is like it."""
+    now, questions = clock.now(), list(found.questions.order_by("pk"))
+    asked = {"questions": questions, "answered": [one for one in questions if one.answered_at], "now": now}
+    if not staff:
+        return asked
+    terms = queries.explained(found, now, queries.active_campaigns(now)) if is_open else []
+    return asked | {
+        "terms": terms,
+        "priority": total(terms),
+        "verified": queries.is_verified(found, now),
+        "others": queries.alike(found).count() - 1,
+    }
 
 
 def _odd(incident: IncidentData) -> str:

@@ -19,6 +19,21 @@ function choose(number) {
   return true;
 }
 
+// In a list with `data-keys`: j and k go from row to row, x chooses the row.
+function walk(key) {
+  const links = [...document.querySelectorAll("table[data-keys] tbody tr td a.num")];
+  if (!links.length) return false;
+  const row = document.activeElement && document.activeElement.closest("table[data-keys] tbody tr");
+  const at = links.findIndex((link) => link.closest("tr") === row);
+  if (key === "x") {
+    const box = row && row.querySelector("input[type=checkbox]");
+    if (box) box.checked = !box.checked;
+    return Boolean(box);
+  }
+  links[Math.min(Math.max(at + (key === "j" ? 1 : -1), 0), links.length - 1)].focus();
+  return true;
+}
+
 function markChosen() {
   for (const input of document.querySelectorAll(".opt > label input[type=radio], .pick input[type=radio]")) {
     input.closest(".opt, label").classList.toggle("on", input.checked);
@@ -35,6 +50,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus(null);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "/" && goToSearch()) event.preventDefault();
+  if (/^[jkx]$/.test(event.key) && walk(event.key)) event.preventDefault();
   if (/^[1-9]$/.test(event.key) && choose(Number(event.key))) event.preventDefault();
 });
 document.addEventListener("change", markChosen);

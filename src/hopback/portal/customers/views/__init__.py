@@ -1,1 +1,0 @@
-"""Pages about customers and about what was done."""
