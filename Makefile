@@ -52,8 +52,8 @@ docs: setup ## write the generated pages again
 test: setup setup-system setup-spark check ## everything: linters, then all tests on SQLite and on PostgreSQL
 	@echo "== tests on SQLite, browser included"
 	$(SQLITE) $(PYTEST) -n $(WORKERS)
-	@echo "== tests on PostgreSQL"
-	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser and not testbed"
+	@echo "== tests that ask a database, on PostgreSQL"
+	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser and not testbed" --on-database
 
 testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, each traced to its origin
 	$(SQLITE) $(BIN)/python -m tests.testbed

@@ -17,7 +17,7 @@ from hopback.carrier.cdr.archive.part import PartReader
 from hopback.carrier.cdr.archive.schema import micros
 
 N = 10_000
-ROUNDS = 3
+ROUNDS = 2
 
 
 def run() -> Result:

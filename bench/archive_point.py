@@ -16,7 +16,7 @@ from bench.archive_world import Asked, World, world
 from bench.result import Result
 from hopback.carrier.cdr.archive.archive import Archive
 
-N, PEER_N, COLD_N = 4_000, 40, 60
+N, PEER_N, COLD_N = 4_000, 12, 60
 READ = 40_000  # bytes of a row group
 
 

@@ -17,7 +17,7 @@ from bench.result import Result
 from hopback.carrier.cdr.archive.archive import Archive
 from hopback.carrier.cdr.store import Span
 
-N, PEER_N = 1_000, 12
+N, PEER_N = 1_000, 5
 SLIP = timedelta(seconds=150)
 
 

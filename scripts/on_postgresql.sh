@@ -6,7 +6,8 @@ newest=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1)
 [ -n "$newest" ] || { echo "PostgreSQL is not installed: make setup-system" >&2; exit 1; }
 
 # A cluster that lives for one test run need not survive a power cut: no fsync.
-exec pg_virtualenv -v "$newest" -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
-    -o max_connections=100 bash -c '
+# There is one such cluster at a time on a machine: who comes second waits.
+exec flock --close "${TMPDIR:-/tmp}/hopback-postgresql.lock" \
+    pg_virtualenv -v "$newest" -o fsync=off -o synchronous_commit=off -o full_page_writes=off -o max_connections=100 bash -c '
         export DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE"
         exec "$@"' on_postgresql "$@"

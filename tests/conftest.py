@@ -24,6 +24,27 @@ settings.register_profile("gate", settings.get_profile("desk"), derandomize=True
 settings.load_profile("gate" if os.environ.get("CI") else "desk")
 
 
+ASKING = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-database", action="store_true", help="Only tests that ask the database: for a second engine."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database comes out alike on each: once is enough."""
+    if config.getoption("--on-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "engine"))
+    return marked or not ASKING.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 class NoNetwork(Exception):  # noqa: N818 - it reads as what happened
     """A test tried to reach beyond this machine."""
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hopback.portal.accounts.models import MailedLink
-from hopback.portal.accounts.viewer import Viewer, of_mailed_link
+from hopback.portal.accounts.viewer import SYSTEM, Viewer, of_mailed_link
 from hopback.portal.ground import capability
 from hopback.portal.providers import actions
 from hopback.portal.providers.models import Joining, Provider
@@ -49,4 +49,10 @@ def ways_in(by: Viewer, invited: Provider, listed: Provider, now: datetime) -> d
     things |= {f"token:joining:{name}": token_of(one.public_id) for name, one in {**named, "old": old}.items()}
     admin = Viewer(kind="provider", name="Dana", party=listed.public_id, role="admin")
     actions.ask_to_prove_domain(provider=listed, address=f"noc@{listed.domain}", by=admin, now=now)
-    return things | {"token:domain": token_of(listed.public_id)}
+    things["token:domain"] = token_of(listed.public_id)
+    actions.ask_to_confirm(about=listed.public_id, by=SYSTEM, now=now)
+    things["token:confirm"] = token_of(listed.public_id)
+    things["token:confirm:contact"] = token_of(listed.public_id) | {"kind": "primary"}
+    actions.ask_to_confirm(about=invited.public_id, by=SYSTEM, now=now - timedelta(days=40))
+    link = MailedLink.objects.filter(about=invited.public_id, purpose="confirm").latest("pk")
+    return things | {"token:confirm:old": {"token": capability.token_for(link.nonce)}}

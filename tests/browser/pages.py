@@ -6,6 +6,7 @@ from .page import Page
 from .rooms import (
     accounts,
     campaigns,
+    customers,
     elsewhere,
     joining,
     membership,
@@ -16,7 +17,8 @@ from .rooms import (
     webhooks,
 )
 
-ROOMS = (tracebacks, campaigns, sourcing, providers, joining, membership, accounts, webhooks, signing_in, elsewhere)
+ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, accounts, webhooks)
+ROOMS += (signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

@@ -25,7 +25,7 @@ from hopback.portal.webhooks.models import Delivery, Endpoint
 from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
-from tests.browser import campaign_staging, joining, triage_staging
+from tests.browser import campaign_staging, customer_staging, joining, triage_staging
 from tests.browser.members import Members
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
@@ -56,6 +56,7 @@ class World:
         campaign_staging.stage(self)
         told = (self.now, self.by, self.path, self.dana, self.odile, self.delta)
         self.things |= Members(*told).build()
+        customer_staging.stage(self)
         triage_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}

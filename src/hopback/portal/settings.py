@@ -32,6 +32,9 @@ GROUP_PHONE = os.environ.get("HOPBACK_GROUP_PHONE", "+1 202 555 0199")
 COUNTRY = "US"
 POLICIES_VERSION = os.environ.get("HOPBACK_POLICIES_VERSION", "2021-01")  # the one that providers agree to
 POLICIES_URL = os.environ.get("HOPBACK_POLICIES_URL", "")  # where it can be read
+CONTACTS_CONFIRMED_EVERY_DAYS = int(os.environ.get("HOPBACK_CONTACTS_CONFIRMED_EVERY_DAYS") or 365)
+CONTACTS_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_CONTACTS_CHASED_AFTER_DAYS", "14, 28"))
+MITIGATION_ASKED_AGAIN_AFTER_DAYS = days(os.environ.get("HOPBACK_MITIGATION_ASKED_AGAIN_AFTER_DAYS", "3, 7, 14, 30"))
 JOINING_CHASED_AFTER_DAYS = days(os.environ.get("HOPBACK_JOINING_CHASED_AFTER_DAYS", "7, 14"))
 CLOCK_PROFILE = os.environ.get("HOPBACK_CLOCK_PROFILE", "itg-2021")
 MAIL_DOMAIN = os.environ.get("HOPBACK_MAIL_DOMAIN", "stp.example")
@@ -80,6 +83,7 @@ INSTALLED_APPS = [
     "hopback.portal.tracebacks",
     "hopback.portal.campaigns",
     "hopback.portal.membership",
+    "hopback.portal.customers",
     "hopback.portal.demonstration",
 ]
 

@@ -22,9 +22,16 @@ PAGES = (
     wrong("providers:agree", "dana", "main form .btn.p"),
     Page("providers:verify_domain", "dana"),
     Page("providers:domain_link", "", "token:domain"),
+    Page("providers:confirm_link", "", "token:confirm"),
+    Page("providers:confirm_link", "", "token:confirm", press="main > .formpage > form .btn", status=422),
+    Page("providers:confirm_link", "", "token:confirm:old", status=410),
+    Page("providers:confirm_change", "", "token:confirm:contact"),
+    Page("providers:answering", "rosa"),
+    Page("providers:answering", "rosa", query="?q=nothing+like+it"),
 )
 NO_PAGE = {
     "providers:send_joining_link": "a button that mails and goes back",
+    "providers:confirm_contacts": "a button that goes back",
     "providers:invite": "a button that mails and goes to the way in",
 }
 # Looked at in test_joining.

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hopback.portal.accounts.models import MailedLink
-from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.accounts.viewer import SYSTEM, Viewer
 from hopback.portal.ground import capability
 from hopback.portal.providers import actions as providers
 from hopback.portal.providers.models import Joining, Provider
@@ -42,6 +42,14 @@ def ways_in(world: "World", by: Viewer, invited: Provider, meridian: Provider) -
     admin = Viewer(kind="provider", name="Dana", party=meridian.public_id, role="admin")
     providers.ask_to_prove_domain(provider=meridian, address="noc@meridian.example", by=admin, now=NOW)
     world.add("token:domain", *Who, token=token_of(meridian.public_id))
+    providers.ask_to_confirm(about=meridian.public_id, by=SYSTEM, now=NOW)
+    for kind in ("primary", "back-up"):
+        told = {"full_name": "Lee Marsh", "title": "Desk", "hours": "Monday to Friday", "phone": "+13055550119"}
+        told["email"] = f"{kind}@meridian.example"
+        providers.change_contact(provider=meridian, kind=kind, **told, by=by, now=NOW)
+    token = capability.token_for(MailedLink.objects.get(about=meridian.public_id, purpose="confirm").nonce)
+    world.add("token:confirm", *Who, token=token)
+    world.add("token:confirm:contact", *Who, token=token, kind="primary")
     return joining
 
 

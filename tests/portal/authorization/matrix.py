@@ -9,6 +9,7 @@ from typing import Any
 from .doors import (
     accounts,
     campaigns,
+    customers,
     elsewhere,
     joining,
     membership,
@@ -19,7 +20,8 @@ from .doors import (
     webhooks,
 )
 
-ROOMS = (tracebacks, campaigns, sourcing, providers, joining, membership, accounts, webhooks, signing_in, elsewhere)
+ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, accounts, webhooks)
+ROOMS += (signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

@@ -32,7 +32,7 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-from . import campaign_things, members, people, sourcing_things
+from . import campaign_things, customer_things, members, people, sourcing_things
 from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
 
@@ -43,8 +43,9 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
         "application": "app_222222222222", "vote": "vot_222222222222", "call": "cal_222222222222",
         "breach": 999_999, "support": 999_999,
-        "volume": "vol_222222222222", "question": "qst_222222222222", "referrer": "rfr_222222222222",
-        "joining": "jon_222222222222", "recording": 999_999, "file": 999_999,
+        "volume": "vol_222222222222", "joining": "jon_222222222222", "mitigation": "mit_222222222222",
+        "customer": "cus_222222222222", "other": "cus_333333333333", "recording": 999_999, "file": 999_999,
+        "question": "qst_222222222222", "referrer": "rfr_222222222222",
         "link": 999_999, "pk": 999_999}  # fmt: skip
 
 
@@ -115,6 +116,11 @@ class _Story:
         self.of_another = self.submitted(make_source("USTelecom"), called="+16145550174")
         self.accepted = staged.candidate(self.path[0])
 
+    def ended_at_harbor(self) -> Traceback:
+        traced = staged.traced([self.path[0], self.harbor], self.rosa, opened_at=NOW - timedelta(hours=5))
+        self._last_says(traced, kind="originated", customer={"name": "Bright Offers"})
+        return traced
+
     def _last_says(self, traceback: Traceback, files: Any = (), **said: Any) -> Hop:
         hop = staged.waiting(traceback)
         now = NOW - timedelta(hours=1)
@@ -137,6 +143,7 @@ class _Story:
         self._parties(world)
         self._accounts(world)
         campaign_things.add(world, self)
+        customer_things.add(world, self)
         sourcing_things.add(world, self)
         self.joining = ways_in(world, self.by, self.path[3], self.meridian)
         for name, names in members.stage(self.by, self.meridian, self.blue_ridge, self.delta, self.odile).items():

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
+from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.providers.models import ControlLink, Joining, Provider
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
@@ -120,9 +121,9 @@ def addresses(only: str) -> list[str]:
 def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
     named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint, "campaign": Campaign}
-    named |= {"joining": Joining}
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
-    named |= {"joining": Joining, "referrer": Referrer}
+    named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
+    named |= {"referrer": Referrer}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }

@@ -8,6 +8,7 @@ from .keeping import Kept
 from .rooms import (
     accounts,
     campaigns,
+    customers,
     demonstration,
     ground,
     logbook,
@@ -26,6 +27,7 @@ ROOMS = (
     tracebacks,
     campaigns,
     membership,
+    customers,
     notices,
     webhooks,
     logbook,

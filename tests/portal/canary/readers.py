@@ -25,7 +25,7 @@ STAFF = Reader("Rosa Ortega", "staff")
 ALL = ""
 FIRST = r"accounts:|logbook:|sourcing:(reveal|file|decide)|tracebacks:(reveal|file|assign)"
 THEIRS = (
-    r"tracebacks:(answer|correct|inbox|history|link)|providers:(one|mine|my_contact)|sourcing:candidate|campaigns:"
+    r"tracebacks:(answer|correct|inbox|history|link)|providers:(one|mine|my_contact)|customers:|sourcing:candidate|campaigns:"
     r"|accounts:"
 )
 
@@ -67,8 +67,18 @@ def programs(world: World) -> Iterator[tuple[Visit, list[str]]]:
     """Each key, and every GET of the API with every id."""
     hops = [f"/api/v1/hops/{one}" for one in Hop.objects.values_list("public_id", flat=True)]
     calls = [f"/api/v1/tracebacks/{one}" for one in Traceback.objects.values_list("public_id", flat=True)]
-    lists = ["/api/v1/hops", "/api/v1/hops?state=all", "/api/v1/webhooks", "/api/v1/openapi.json"]
-    lists += ["/api/v1/campaigns", *(f"/api/v1/campaigns/{row.public_id}" for row in Campaign.objects.all())]
+    lists = [
+        "/api/v1/mitigations",
+        "/api/v1/hops",
+        "/api/v1/hops?state=all",
+        "/api/v1/webhooks",
+        "/api/v1/openapi.json",
+    ]
+    lists += [
+        "/api/v1/mitigations",
+        "/api/v1/campaigns",
+        *(f"/api/v1/campaigns/{row.public_id}" for row in Campaign.objects.all()),
+    ]
     lists += [f"/api/v1/webhooks/{one}" for one in Endpoint.objects.values_list("public_id", flat=True)]
     for party, secret in world.keys.items():
         kind = world.parties.people[party].kind if party else Kind.STAFF

@@ -19,7 +19,7 @@ from hopback.portal.webhooks import actions as webhooks
 from hopback.wire.webhooks import EventType
 from tests.portal.factories import NOW
 
-from . import campaign_words, triaged
+from . import campaign_words, customer_words, triaged
 from .birds import Aviary
 from .calls import Calls
 from .joining import on_the_way, party_of
@@ -48,6 +48,7 @@ class World:
         on_the_way(self.birds, self.parties.by, self.now)
         self._named_by_sources()
         campaign_words.tell(self)
+        customer_words.tell(self)
         self._doors()
         self._secrets()
         return self

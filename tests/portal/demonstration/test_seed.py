@@ -9,12 +9,16 @@ from django.db import transaction
 from django.test import override_settings
 
 from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
+from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.customers.models import Customer, Mitigation
+from hopback.portal.customers.queries import mitigations
 from hopback.portal.demonstration.people import PEOPLE
 from hopback.portal.demonstration.seed import dead_mailboxes, seed
 from hopback.portal.logbook.models import Entry
 from hopback.portal.logbook.queries import verify
 from hopback.portal.notices.models import CaughtMail, Delivery
-from hopback.portal.providers.models import StandingFinding
+from hopback.portal.providers import queries as providers
+from hopback.portal.providers.models import Agreement, Joining, StandingFinding
 from hopback.portal.sourcing.models import Candidate, Question, Referrer
 from hopback.portal.tracebacks.models import Answer, Extension, Hop, ReturnedAnswer, Traceback
 from hopback.portal.tracebacks.queries.path import evidence, hops_on, policy_path
@@ -138,3 +142,43 @@ def test_every_mail_that_was_accepted_is_in_the_catcher() -> None:
 def test_all_its_people_are_there() -> None:
     joined = Entry.objects.filter(verb="person.joined").count()
     assert joined == len(PEOPLE)
+
+
+ROSA = Viewer(kind="staff", name="Rosa Ortega", role="admin")
+
+
+def told() -> list[Any]:
+    return mitigations.told(mitigations.whole(mitigations.visible_to(ROSA)), ROSA)
+
+
+def test_one_is_ready_to_be_taken_in_and_one_is_like_a_listed_provider() -> None:
+    """A1.2."""
+    ways = {way.joining.name: way for way in providers.on_the_way(Joining.objects.filter(how="applied"))}
+    assert ways["Open Plains Wholesale"].state == "ready"
+    other = next(way for name, way in ways.items() if name != "Open Plains Wholesale")
+    assert other.state == "unopened"
+    assert providers.listed_like(other.joining)
+
+
+def test_providers_that_paths_named_first_were_invited() -> None:
+    """XA.1."""
+    assert Joining.objects.filter(how="invited").exists()
+    assert Agreement.objects.count() >= 10
+
+
+def test_sources_said_what_they_did_and_some_have_not() -> None:
+    """XA.5."""
+    found = told()
+    assert {one.state for one in found} >= {"open", "answered"}
+    assert {one.last.did for one in found if one.last} >= {"terminated", "warned", "blocked"}
+
+
+def test_some_campaigns_were_seen_again_afterwards() -> None:
+    """XA.5: which the simulated network makes happen by itself."""
+    assert any(one.again for one in told())
+
+
+def test_customers_were_named() -> None:
+    """XA.4."""
+    assert Customer.objects.exists()
+    assert Mitigation.objects.filter(named_as="point_of_entry").exists()

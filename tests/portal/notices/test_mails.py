@@ -27,6 +27,12 @@ WELCOME = {
     "version": "2021-01",
     "expires_on": "19 November 2026",
 }
+TOLD = {"contacts_path": "", "expires_on": "19 December 2026", "link_path": "/mitigation/"}
+CONTACTS = {
+    "primary": "Idris Kemp, Head of network, +501 223 1234, noc@sableroute.example, Mon to Fri, 8 to 17",
+    "back_up": "nobody is named",
+    "again": True,
+}
 APPLICANT = WELCOME | {"provider_name": "", "firm": "Sable Route Ltd."}
 
 # file name: (kind, what differs from the usual call, whether it carries a link)
@@ -38,12 +44,15 @@ CASES = {
     "trace_forward_request": ("trace_forward_request", FORWARD | {"more_waiting": 0}, True),
     "reminder": ("reminder", {"hours_left": 4}, True),
     "reminder_trace_forward": ("reminder", FORWARD | {"hours_left": 1}, True),
-    "reopened": ("reopened", {"reason": "Blue Ridge Telecom corrected its answer."}, True),
+    "reopened": ("reopened", {"reason": "An answer came late.", "due_local": ""}, False),
     "onboarding": ("onboarding", WELCOME | {"link_path": "/join/", "named": True}, True),
     "onboarding_again": ("onboarding", WELCOME | {"link_path": "/join/", "again": True}, True),
     "application": ("application", APPLICANT | {"link_path": "/join/"}, True),
     "application_declined": ("application_declined", APPLICANT | {"reason": "The domain is two days old."}, False),
     "domain": ("domain", APPLICANT | {"link_path": "/domain/", "domain": "sableroute.example"}, True),
+    "confirm_contacts": ("confirm_contacts", WELCOME | CONTACTS | {"link_path": "/contacts/"}, True),
+    "mitigation": ("mitigation", TOLD | {"named_as": "origin"}, True),
+    "mitigation_again": ("mitigation", TOLD | {"named_as": "point_of_entry", "again": True}, True),
     "overdue": ("overdue", {"hours_left": 0}, True),
     "closed_no_response": ("closed_no_response", {}, True),
     "answer_receipt": ("answer_receipt", {"answer_summary": "received from Harbor Voice LLC", "hours_left": 0}, False),

@@ -44,6 +44,7 @@ provider_only = _for(lambda viewer: viewer.kind == Kind.PROVIDER)
 source_only = _for(lambda viewer: viewer.kind == Kind.SOURCE)
 provider_admin_only = _for(lambda viewer: viewer.kind == Kind.PROVIDER and viewer.is_admin)
 staff_or_provider_admin = _for(lambda viewer: viewer.is_staff or (viewer.kind == Kind.PROVIDER and viewer.is_admin))
+staff_or_provider = _for(lambda viewer: viewer.kind in {Kind.STAFF, Kind.PROVIDER})
 staff_or_source = _for(lambda viewer: viewer.kind in {Kind.STAFF, Kind.SOURCE})
 admin_only = _for(lambda viewer: viewer.is_admin)
 

@@ -11,7 +11,12 @@ class ProvidersConfig(AppConfig):
         from hopback.portal.accounts import parties
         from hopback.portal.ground import appointments
 
-        from . import actions, queries
+        from . import (
+            actions,
+            queries,
+            receivers,  # noqa: F401 - connects the signals of the notices room
+        )
 
         parties.register("provider", parties.Directory(queries.name_of, queries.names))
         appointments.register("joining.chase", actions.chase_joining)
+        appointments.register("contacts.ask", actions.ask_to_confirm)

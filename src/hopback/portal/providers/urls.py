@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import joinings, lists, one, staffing, taking_part, way_in
+from .views import confirming, joinings, lists, one, staffing, taking_part, way_in
 
 app_name = "providers"
 urlpatterns = [
@@ -35,4 +35,8 @@ urlpatterns = [
     path("provider/agreement/", taking_part.agree, name="agree"),
     path("provider/domain/", taking_part.verify_domain, name="verify_domain"),
     path("domain/<str:token>/", taking_part.domain_link, name="domain_link"),
+    path("contacts/<str:token>/", confirming.confirm_link, name="confirm_link"),
+    path("contacts/<str:token>/<slug:kind>/", confirming.confirm_change, name="confirm_change"),
+    path("provider/confirm/", confirming.confirm, name="confirm_contacts"),
+    path("answering/", confirming.answering, name="answering"),
 ]

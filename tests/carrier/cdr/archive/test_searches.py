@@ -47,7 +47,7 @@ def same(found: list[CallRecord], wanted: list[CallRecord]) -> bool:
     return sorted(found, key=lambda r: r.place.line) == sorted(wanted, key=lambda r: r.place.line)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), together=st.booleans(), group=st.sampled_from((5, 2048)))
 def test_as_a_look_at_every_record_does(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, seed: int, together: bool, group: int

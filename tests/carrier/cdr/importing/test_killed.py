@@ -12,7 +12,7 @@ from hopback.carrier.cdr.archive.archive import Archive, NoArchiveError
 from tests.carrier.cdr.importing import files
 
 ROOT = Path(__file__).parents[4]
-STRIDE = int(os.environ.get("HOPBACK_SOAK_STRIDE", "13"))  # 1: at every step
+STRIDE = int(os.environ.get("HOPBACK_SOAK_STRIDE", "29"))  # 1: at every step
 
 
 def lines() -> list[str]:

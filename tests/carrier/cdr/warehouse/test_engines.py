@@ -67,7 +67,7 @@ def on_spark(spark: Any) -> Warehouse:
     return Warehouse(engine.table("harbor_calls"), mapping(source, 'zone = "UTC"'))  # its TIMESTAMP is an instant
 
 
-@pytest.fixture(params=["on_postgresql", "on_spark"])
+@pytest.fixture(params=[pytest.param("on_postgresql", marks=pytest.mark.engine), "on_spark"])
 def warehouse(request: pytest.FixtureRequest) -> Warehouse:
     return request.getfixturevalue(request.param)
 

@@ -35,6 +35,10 @@ ROWS = (
     page("providers:agree", BOTH, PROVIDER_ADMINS),
     page("providers:verify_domain", BOTH, PROVIDER_ADMINS),
     anybody("providers:domain_link", BOTH, "token:domain"),
+    anybody("providers:confirm_link", BOTH, "token:confirm"),
+    anybody("providers:confirm_change", BOTH, "token:confirm:contact"),
+    page("providers:confirm_contacts", POST, PROVIDER_ADMINS),
+    staff("providers:answering", methods=GET),
 )
 
 FORMS: dict[str, dict[str, Any] | None] = {
@@ -51,5 +55,8 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "providers:agree": SIGNED,
     "providers:verify_domain": {"address": "noc@meridian.example"},
     "providers:domain_link": {},
+    "providers:confirm_link": {},
+    "providers:confirm_change": WHOLE,
+    "providers:confirm_contacts": {},
 }
 MESSAGES: dict[str, dict[str, Any]] = {}

@@ -14,7 +14,7 @@ from ..record import CallRecord
 from ..store import Holding, Span
 from . import bulk, rows
 from .bulk import Wanted
-from .catalog import NAME, Catalog, Part
+from .catalog import NAME, Catalog, Coverage, Part
 from .damage import DamagedError, told
 from .part import PartReader, Window
 from .schema import DAY_US, micros, moment
@@ -48,6 +48,7 @@ class Archive:
         self._parts: list[Part] = []
         self._firsts: list[int] = []  # their beginnings
         self._sources: dict[int, str] = {}
+        self._holdings: list[Holding] = []
         self._open: OrderedDict[str, PartReader] = OrderedDict()
         self._lock = Lock()
 
@@ -97,12 +98,8 @@ class Archive:
     def holdings(self) -> list[Holding]:
         """By switch, what there is."""
         with self._lock:
-            return [
-                Holding(
-                    c.switch, c.records, moment(c.first_us), moment(c.last_us), moment(c.known_us) - self.lag
-                )
-                for c in self._catalog.coverage()
-            ]  # fmt: skip
+            self._current()
+            return list(self._holdings)
 
     def parts(self) -> list[Part]:
         """The files as they are now."""
@@ -159,9 +156,13 @@ class Archive:
             self._parts = sorted(self._catalog.parts(), key=lambda part: part.first_us)
             self._firsts = [part.first_us for part in self._parts]
             self._sources = self._catalog.sources()
+            self._holdings = [self._holding(each) for each in self._catalog.coverage()]
             self._forget_open({part.name for part in self._parts})
             self._version = version
         return self._parts
+
+    def _holding(self, c: Coverage) -> Holding:
+        return Holding(c.switch, c.records, moment(c.first_us), moment(c.last_us), moment(c.known_us) - self.lag)
 
     def _reader(self, part: Part) -> PartReader:
         if found := self._open.get(part.name):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from .constant import with_constants
 from .part import PartReader, Window, integers
 from .schema import GROUP
 
@@ -49,7 +50,8 @@ def _found(reader: PartReader, run: list[int], asked: list[list[Wanted]]) -> Fou
             searches += [each.search] * len(found)
     if not places:
         return keyed.slice(0, 0), []
-    return reader.whole(run, keyed).take(pa.array(places, pa.int64())), searches
+    found = reader.whole(run, keyed).take(pa.array(places, pa.int64()))
+    return with_constants(found, reader.fence.constants), searches
 
 
 def _rows(keys: memoryview, times: memoryview, each: Wanted, begin: int, end: int) -> range:

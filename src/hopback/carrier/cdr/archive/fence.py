@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Protocol
 from zlib import crc32
 
+from .constant import Constants, as_bytes, of_bytes
 from .footer import FooterError, Frame, cut, footer_of
 
-_MAGIC = b"HBFENCE2"
-_HEAD = struct.Struct("<8sQIIQI")
+_MAGIC = b"HBFENCE3"
+_HEAD = struct.Struct("<8sQIIQII")
 _CHECK = struct.Struct("<I")
 _SEALED = 4096  # bytes at the end of a Parquet file: the last row groups' offsets and sizes
 SUFFIX = ".fence"
@@ -48,6 +49,7 @@ class Fence:
     footers: array[int]  # where in the file its own footer begins; one more says where the last ends
     frame: Frame
     seal: Seal
+    constants: Constants  # columns that say the same in every row, and what
 
     def groups(self, key: int, first_us: int, last_us: int) -> range:
         """The row groups that can hold calls to this key between these times, both included."""
@@ -60,21 +62,24 @@ class Fence:
         return self.keys[group], self.times[group]
 
 
-def make(parquet: Path, seal: Seal, keys: array[int], times: array[int]) -> Fence:
+def make(parquet: Path, seal: Seal, keys: array[int], times: array[int], constants: Constants) -> Fence:
     """The fence of a file that was just written, its row groups beginning with these keys and times."""
     with parquet.open("rb") as file:
         begin, footer = footer_of(file)
     frame, places = cut(footer)
     if len(places) != len(keys) + 1:
         raise FooterError(f"{parquet.name} has {len(places) - 1} row groups, its fence {len(keys)}")
-    return Fence(keys, times, array("q", (begin + place for place in places)), frame, seal)
+    return Fence(keys, times, array("q", (begin + place for place in places)), frame, seal, constants)
 
 
 def write(path: Path, fence: Fence) -> None:
     """Beside, and then in its place: a reader finds a whole fence or none."""
     before, after = fence.frame.before, fence.frame.after
-    head = _HEAD.pack(_MAGIC, len(fence.keys), len(before), len(after), fence.seal.size, fence.seal.end)
-    body = b"".join((head, before, after, *(column.tobytes() for column in (fence.keys, fence.times, fence.footers))))
+    said = as_bytes(fence.constants)
+    head = _HEAD.pack(_MAGIC, len(fence.keys), len(before), len(after), fence.seal.size, fence.seal.end, len(said))
+    body = b"".join(
+        (head, before, after, said, *(column.tobytes() for column in (fence.keys, fence.times, fence.footers)))
+    )
     beside = path.with_suffix(f".{os.getpid()}.writing")
     with beside.open("wb") as file:
         file.write(body + _CHECK.pack(crc32(body)))
@@ -89,8 +94,9 @@ def read(path: Path) -> Fence:
     body = data[: -_CHECK.size]
     if len(body) < _HEAD.size or not body.startswith(_MAGIC) or data[len(body) :] != _CHECK.pack(crc32(body)):
         raise FooterError(f"{path.name} is no whole fence")
-    _, count, before, after, size, end = _HEAD.unpack_from(body)
+    _, count, before, after, size, end, said = _HEAD.unpack_from(body)
     at = _HEAD.size + before + after
     frame = Frame(body[_HEAD.size : _HEAD.size + before], body[_HEAD.size + before : at])
-    columns = array("q", body[at:])
-    return Fence(columns[:count], columns[count : 2 * count], columns[2 * count :], frame, Seal(size, end))
+    keys = array("q", body[at + said :])
+    seal, constants = Seal(size, end), of_bytes(body[at : at + said])
+    return Fence(keys[:count], keys[count : 2 * count], keys[2 * count :], frame, seal, constants)

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from . import fence as fences
 from .catalog import Coverage, Part
+from .constant import Watch, with_constants
 from .fence import Fence, Seal
 from .footer import FooterError
 from .schema import GROUP, MOMENTS, PLAIN
@@ -35,6 +36,7 @@ class PartWriter:
         self._waiting_rows = self._rows = 0
         self._first_us, self._last_us, self._greatest = 2**63 - 1, -(2**63), 0
         self._coverage: dict[str, Coverage] = {}
+        self._watch = Watch(name for name in schema.names if name not in KEYED)
         self._writer = pq.ParquetWriter(
             self._temporary,
             schema,
@@ -50,6 +52,7 @@ class PartWriter:
         if not len(table):
             return
         self._note(table)
+        self._watch.see(table)
         self._waiting.append(table)
         self._waiting_rows += len(table)
         if self._waiting_rows >= GROUP * 8:
@@ -80,7 +83,7 @@ class PartWriter:
         self._writer.close()
         with pa.OSFile(str(self._temporary)) as file:
             seal = Seal.of(file)
-        fence = fences.make(self._temporary, seal, self._keys, self._times)
+        fence = fences.make(self._temporary, seal, self._keys, self._times, self._watch.constants())
         sidecar = self._path.with_suffix(fences.SUFFIX)
         fences.write(sidecar, fence)
         size = seal.size + sidecar.stat().st_size
@@ -143,7 +146,8 @@ class PartReader:
     part: Part
     fence: Fence
     _file: pa.NativeFile
-    _others: list[str] = field(init=False)  # columns but those it is sorted by
+    _others: list[str] = field(init=False)  # columns but those it is sorted by, and those of the fence
+    _words: list[str] = field(init=False, default_factory=list)  # read as they lie: each word once, and which it is
 
     @classmethod
     def open(cls, folder: Path, part: Part) -> "PartReader":
@@ -156,7 +160,9 @@ class PartReader:
             raise
 
     def __post_init__(self) -> None:
-        self._others = [name for name in self._group(0).schema_arrow.names if name not in KEYED]
+        schema = self._group(0).schema_arrow
+        self._others = [name for name in schema.names if name not in {*KEYED, *self.fence.constants}]
+        self._words = [field.name for field in schema if pa.types.is_string(field.type)]
 
     def close(self) -> None:
         self._file.close()
@@ -183,7 +189,8 @@ class PartReader:
                 spans.append((begin, end))
         if spans:
             whole = _beside(keyed, reader.read_row_group(0, columns=self._others, use_threads=False))
-            yield from (whole.slice(begin, end - begin) for begin, end in sorted(set(spans)))
+            for begin, end in sorted(set(spans)):
+                yield with_constants(whole.slice(begin, end - begin), self.fence.constants)
 
     def calling(self, keys: pa.Array, windows: list[Window]) -> Iterator[pa.Table]:
         """The rows from these calling keys at these times, not those filed again. Reads two columns of every row."""
@@ -206,7 +213,7 @@ class PartReader:
         return self._read(groups, KEYED)
 
     def whole(self, groups: Sequence[int], keyed: pa.Table) -> pa.Table:
-        """The same with all other columns."""
+        """The same with all other columns but those that are constant."""
         return _beside(keyed, self._read(groups, self._others))
 
     def _read(self, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
@@ -220,7 +227,13 @@ class PartReader:
         return self._reader(self.fence.frame.around(self._file.read_at(end - begin, begin)))
 
     def _reader(self, metadata: pq.FileMetaData) -> pq.ParquetFile:
-        return pq.ParquetFile(self._file, metadata=metadata, pre_buffer=False, page_checksum_verification=True)
+        return pq.ParquetFile(
+            self._file,
+            metadata=metadata,
+            read_dictionary=self._words,
+            pre_buffer=False,
+            page_checksum_verification=True,
+        )
 
 
 def _beside(keyed: pa.Table, others: pa.Table) -> pa.Table:
@@ -262,8 +275,11 @@ def _rebuilt(path: Path, seal: Seal) -> Fence:
     """From the row groups themselves."""
     keys, times = array("q"), array("q")
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        watch = Watch(name for name in file.schema_arrow.names if name not in KEYED)
         for group in range(file.num_row_groups):
-            first = file.read_row_group(group, columns=KEYED).slice(0, 1)
+            table = file.read_row_group(group)
+            watch.see(table)
+            first = table.slice(0, 1)
             keys.append(first.column("called")[0].as_py())
             times.append(first.column("at").cast(pa.int64())[0].as_py())
-    return fences.make(path, seal, keys, times)
+    return fences.make(path, seal, keys, times, watch.constants())

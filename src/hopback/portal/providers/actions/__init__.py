@@ -1,6 +1,7 @@
 """The only place that writes providers: listed, reached, controlled, found foreign or non-cooperative."""
 
 from .agreeing import agree
+from .confirming import ask_to_confirm, confirm_contacts
 from .contacts import change_contact, mark_unreachable
 from .control import end_control, link_control
 from .domains import ask_to_prove_domain, prove_domain
@@ -13,9 +14,11 @@ from .tiers import set_tier
 __all__ = [
     "agree",
     "apply",
+    "ask_to_confirm",
     "ask_to_prove_domain",
     "change_contact",
     "chase_joining",
+    "confirm_contacts",
     "decline_joining",
     "end_control",
     "find_foreign",

@@ -1,20 +1,19 @@
 """Who answers for a provider (XA.1). The last row of a kind is in force; what was before is kept."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404
 
-from hopback.policy.appendix_a_best_practices import missing_contact
-from hopback.portal.accounts.models import Kind
 from hopback.portal.accounts.viewer import Viewer
 
 from ..models import PointOfContact, Provider
 from ..refusals import ContactIncomplete
 from ._common import enter, hold
 from ._contact import point_of_contact
+from ._speaking import refuse_unless_whole, speaks_for
+from .confirming import ask_next
 
 
 @transaction.atomic
@@ -55,25 +54,11 @@ def change_contact(
         before.ended_at = now
         before.save(update_fields=["ended_at"])
     contact.save(force_insert=True)
+    ask_next(provider, by=by, now=now)
     was = {"name": before.full_name, "email": before.email, "phone": before.phone} if before else {}
     told = {"name": contact.full_name, "email": contact.email, "phone": contact.phone}
     enter(provider, "provider.contact_changed", by=by, now=now, kind=kind, contact=told, before=was)
     return contact
-
-
-def speaks_for(by: Viewer, provider: Provider) -> bool:
-    """Its administrator, or who holds the link by which it comes in, or the one that its contact confirms by."""
-    if by.kind == "link":
-        return bool(by.about) and by.party == provider.public_id
-    return by.kind == Kind.PROVIDER and by.is_admin and by.party == provider.public_id
-
-
-def refuse_unless_whole(contact: Mapping[str, Any]) -> None:
-    """Raise ContactIncomplete, with the field, where one of the five particulars is missing (XA.1)."""
-    for name in missing_contact(contact):
-        refused = ContactIncomplete("A point of contact has full name, title, phone, e-mail and business hours.")
-        refused.field = name
-        raise refused
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from ..models import Provider
 from ..refusals import DomainNotTheirs
 from ._common import enter
 from ._links import DOMAIN, mail_link
-from .contacts import speaks_for
+from ._speaking import speaks_for
 from .joining import prove_for
 
 

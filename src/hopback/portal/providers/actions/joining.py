@@ -20,7 +20,8 @@ from ..refusals import CannotApply, CannotTakeIn, DomainNotTheirs, NotSigned
 from ._common import hold, only_staff
 from ._contact import point_of_contact
 from ._links import JOINING, mail_link
-from .contacts import change_contact, refuse_unless_whole
+from ._speaking import refuse_unless_whole
+from .contacts import change_contact
 
 CHASE = "joining.chase"
 NOT_AGAIN_WITHIN = timedelta(minutes=10)

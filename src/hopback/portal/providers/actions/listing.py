@@ -20,6 +20,7 @@ from ..queries import Likeness, Listed, Unsure, likenesses, settle
 from ..refusals import DetailsWrong, PerhapsListed
 from ._common import enter, hold, only_staff
 from ._contact import point_of_contact
+from .confirming import ask_next
 from .joining import invite_to_join
 
 _DETAILS = """
@@ -82,6 +83,7 @@ def take_in_unlisted(
         provider, PointOfContact.Kind.PRIMARY, email=contact["email"], phone=contact.get("phone", ""), by=by, now=now
     )
     primary.save(force_insert=True)
+    ask_next(provider, by=by, now=now)
     enter(
         provider,
         "provider.taken_in",

@@ -1,5 +1,6 @@
 """Questions about providers: who they are, what was found about them, who is meant, when they are at work."""
 
+from .answering import Answering, answering
 from .control import control_groups, group_of, ocns_of
 from .facts import Facts, contact, contacts, contacts_of, facts_of, is_foreign, proposed_foreign, standing
 from .listing import Filters, filtered, name_of, names, search, searchable_by, visible_to, with_facts
@@ -8,6 +9,7 @@ from .settling import Likeness, Listed, New, Settled, Unsure, likenesses, settle
 from .taking_part import OnTheWay, is_ready, joinings, lacking, listed_like, on_the_way, steps_of, steps_of_providers
 
 __all__ = [
+    "Answering",
     "Facts",
     "Filters",
     "Likeness",
@@ -17,6 +19,7 @@ __all__ = [
     "OnTheWay",
     "Settled",
     "Unsure",
+    "answering",
     "contact",
     "contacts",
     "contacts_of",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from hopback.portal.accounts.decorators import staff_only
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import clock
 from hopback.portal.ground.attempt import attempt
-from hopback.portal.ground.tables import csv_file
+from hopback.portal.logbook.downloads import asked_for, hand_over
 
 from .. import actions, queries
 from ..forms_of_joining import DeclineForm, TakeInForm
@@ -33,11 +33,8 @@ def joinings(request: HttpRequest) -> HttpResponse:
     rows = queries.joinings(viewer)
     found = queries.on_the_way(rows if state == "all" else rows.filter(decided_at=None))
     shown = [one for one in found if state in ("", "all", one.state)]
-    match request.GET.get("format"):
-        case "csv":
-            return csv_file("joining.csv", COLUMNS, [_line(one) for one in shown])
-        case "json":
-            return JsonResponse({"joining": [dict(zip(COLUMNS, _line(one), strict=True)) for one in shown]})
+    if asked_for(request):
+        return hand_over(request, "joining", COLUMNS, [_line(one) for one in shown], now=clock.now())
     listed = queries.lacking(viewer) if state == "" else []
     context = {
         "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),

@@ -23,7 +23,7 @@ from .closing import reopen
 from .following import follow, route_of, supersede_upstream
 from .moves import hold, may_answer, move
 from .saying import check, in_words, named_upstream, row_from, summary
-from .telling import tell
+from .telling import tell, tell_reopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def answer(
     if channel != "api":
         tell(hop, NoticeKind.ANSWER_RECEIPT, by=by, now=now, answer_summary=in_words(given))
     follow(hop, given, by=by, now=now)
+    if late_after_close:
+        tell_reopened(hop.traceback, because="An answer came late.", by=by, now=now)
     return given
 
 
@@ -102,8 +104,10 @@ def correct(*, hop: Hop, said: AnswerIn, channel: str, by: Viewer, now: datetime
     _record(hop, "answer.corrected", given, by=by, now=now, path_changed=other_way)
     if other_way:
         supersede_upstream(hop, by=by, now=now)
-        reopen(hop.traceback, because="a correction", by=by, now=now)
+        was_closed = reopen(hop.traceback, because="a correction", by=by, now=now)
         follow(hop, given, by=by, now=now)
+        if was_closed:
+            tell_reopened(hop.traceback, because="An answer was corrected.", by=by, now=now)
     return given
 
 

@@ -8,7 +8,9 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import Status, s
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground.statements import change_row
 from hopback.portal.logbook import actions as logbook
+from hopback.portal.notices import signals as notices
 
+from .. import signals
 from ..models import Traceback
 from ..queries.path import evidence, groups_on, hops_on, policy_path
 from .telling import tell_closed, tell_end
@@ -40,12 +42,13 @@ def close(traceback: Traceback, *, by: Viewer, now: datetime) -> None:
     )
     tell_end(traceback, rows, by=by, now=now)
     tell_closed(rows, by=by, now=now)
+    notices.tell(signals.closed, sender=Traceback, traceback=traceback, by=by, now=now)
 
 
-def reopen(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> None:
-    """A late answer, a correction or an answer given back opens a closed traceback again."""
+def reopen(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> bool:
+    """A late answer, a correction or an answer given back opens a closed traceback again. False: it was open."""
     if traceback.closed_at is None:
-        return
+        return False
     closed_as = traceback.closed_as
     traceback.closed_at, traceback.closed_as = None, ""
     change_row(traceback, "closed_at", "closed_as")
@@ -57,6 +60,7 @@ def reopen(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> 
         because=because,
         was_closed_as=closed_as,
     )
+    return True
 
 
 def end_withdrawn(traceback: Traceback, *, now: datetime) -> None:

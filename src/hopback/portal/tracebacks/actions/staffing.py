@@ -22,7 +22,7 @@ from .asking import send_request
 from .closing import reopen
 from .deadlines import reset_clock, resume_clock
 from .moves import hold, hold_traceback, move, only_staff
-from .telling import tell, tell_machines
+from .telling import tell, tell_machines, tell_reopened
 
 
 @transaction.atomic
@@ -85,7 +85,8 @@ def return_answer(*, answer: Answer, reason: str, until: datetime | None, by: Vi
     else:
         resume_clock(hop, now=now)
     _record(hop, "answer.returned", by=by, now=now, version=answer.version, reason=reason)
-    reopen(hop.traceback, because="an incomplete answer given back", by=by, now=now)
+    if reopen(hop.traceback, because="an incomplete answer given back", by=by, now=now):
+        tell_reopened(hop.traceback, because="An answer was incomplete and is asked for again.", by=by, now=now)
     tell(hop, NoticeKind.ANSWER_RETURNED, by=by, now=now, reason=reason)
     waking.ring(hop.provider.public_id if hop.provider else "")
     return returned
@@ -98,7 +99,8 @@ def ask_on(*, hop: Hop, by: Viewer, now: datetime) -> None:
     hop = hold(hop)
     move(hop, HopEvent.ASKED_ON, now=now)
     _record(hop, "hop.asked_on", by=by, now=now)
-    reopen(hop.traceback, because="staff ask on", by=by, now=now)
+    if reopen(hop.traceback, because="staff ask on", by=by, now=now):
+        tell_reopened(hop.traceback, because="One more provider is asked.", by=by, now=now)
     send_request(hop, by=by, now=now)
 
 

@@ -107,6 +107,17 @@ def tell_end(traceback: Traceback, rows: Sequence[Hop], *, by: Viewer, now: date
             tell(row, NoticeKind.ENDED, by=by, now=now, end=end)
 
 
+def tell_reopened(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> None:
+    """Whoever was told where it ended learns that this no longer holds, unless it has closed again (A3.7, A3.11)."""
+    if traceback.closed_at is not None:
+        return
+    told = Notice.objects.filter(traceback=traceback.public_id, kind=NoticeKind.ENDED.value).values_list("hop")
+    rows = traceback.hops.on_the_path().filter(public_id__in=[hop for (hop,) in told], state=HopState.ANSWERED.value)
+    for row in rows.select_related("provider", "downstream__provider").order_by("position"):
+        row.traceback = traceback
+        tell(row, NoticeKind.REOPENED, by=by, now=now, reason=because)
+
+
 def tell_closed(rows: Sequence[Hop], *, by: Viewer, now: datetime) -> None:
     """Every machine whose provider was asked, each by its own hop; where it ended is asked of the API (A3.11)."""
     for row in rows:

@@ -151,6 +151,7 @@ def calls_in_postgresql() -> Iterator[None]:
         db.execute("DROP SCHEMA hopback_mapped CASCADE")
 
 
+@pytest.mark.engine
 @on_postgresql
 @pytest.mark.usefixtures("calls_in_postgresql")
 def test_postgresql_is_read_in_the_order_of_time() -> None:
@@ -163,6 +164,7 @@ def test_postgresql_is_read_in_the_order_of_time() -> None:
     assert read(Path("mapping.toml"), POSTGRESQL, after_line=1) == [second, bad]
 
 
+@pytest.mark.engine
 @on_postgresql
 def test_a_table_that_postgresql_does_not_have() -> None:
     with pytest.raises(UnreadableError, match=r"The database cannot read nowhere.*does not exist"):
