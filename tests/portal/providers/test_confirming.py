@@ -121,6 +121,8 @@ def test_nobody_confirms_for_another() -> None:
         Viewer(kind="provider", name="Odile Marsh", party="prv_other", role="admin"),
         Viewer(kind="provider", name="Jules Pruitt", party=harbor.public_id),
         Viewer(kind="staff", name="Rosa Ortega", role="admin"),
+        Viewer(kind="link", name="Dana Whitfield", party=harbor.public_id, about="mit_222222222222"),
+        Viewer(kind="link", name="Dana Whitfield", party=harbor.public_id, hop="hop_222222222222"),
     ):
         with pytest.raises(Http404):
             actions.confirm_contacts(provider=harbor, by=stranger, now=NOW)
