@@ -79,8 +79,12 @@ def test_An_equal_call_from_elsewhere_makes_what_was_sure_open(found: list[CallR
     if before.certainty is not Certainty.SURE or before.best is None:
         return
     best = before.best.record
-    twin = replace(best, ingress_trunk="tg-Twin", place=replace(best.place, line=77), call="", attempt=False)
-    assert searched([*found, replace(twin, attempt=best.attempt)], clock).certainty is not Certainty.SURE
+    legs = [each for each in found if best.call and each.call == best.call] or [best]
+    twins = [
+        replace(leg, ingress_trunk="tg-Twin", place=replace(leg.place, line=77 + line), call=leg.call and "twin")
+        for line, leg in enumerate(legs)
+    ]
+    assert searched([*found, *twins], clock).certainty is not Certainty.SURE
 
 
 @given(records, clocks)
