@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hopback.portal.accounts.models import User
+from hopback.portal.accounts import actions as accounts
+from hopback.portal.accounts.models import Kind, Role, User
 from hopback.portal.accounts.viewer import Viewer, of_user
+from hopback.portal.ground import capability
 from hopback.portal.membership import actions
 from hopback.portal.providers.models import Provider
 
@@ -30,6 +32,7 @@ class Members:
         )
         support = self.meridian.supports.get()
         return {
+            **self._invited(),
             "member": {"provider": self.cardinal.public_id},
             "leaving": {"provider": self.blue_ridge.public_id},
             "applicant": {"provider": self.delta.public_id},
@@ -41,6 +44,15 @@ class Members:
             "breach": {"provider": self.cardinal.public_id, "breach": breach.pk},
             "support": {"provider": self.meridian.public_id, "support": support.pk},
         }
+
+    def _invited(self) -> dict[str, dict[str, Any]]:
+        """Two who come in by their mail: one whose provider has a seat, one whose provider is an Affiliate."""
+        tokens = {}
+        for name, provider in (("seat", self.cardinal), ("affiliate", self.blue_ridge)):
+            told = {"kind": Kind.PROVIDER, "role": Role.ADMIN, "party": provider.public_id, **self.staff}
+            made = accounts.invite(email=f"{name}@invited.example", **told)
+            tokens[f"token:{name}"] = {"token": capability.token_for(made.nonce)}
+        return tokens
 
     def _members(self) -> None:
         told = {"since_on": SINCE, "because": "A founding member.", **self.staff}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .conditions import Finding
-from .facts import Facts, Lasting, Rules, Statement, newest
+from .facts import Facts, Lasting, Rules, Statement, in_words, newest
 from .principles import PRINCIPLES, cannot_be_noted
 from .same_provider import Times
 
@@ -31,12 +31,12 @@ def cooperative(provider: str, facts: Facts, on: date, group: Times) -> Iterator
     """Agreed to the policies, and nobody of its control group is found non-cooperative. (A1.1-A1.3)"""
     agreed = [each.since_on for each in facts.agreements if each.provider == provider and each.holds(on)]
     if agreed:
-        yield Finding(f"It agreed to the policies on {min(agreed)}.", on)
+        yield Finding(f"It agreed to the policies on {in_words(min(agreed))}.", on)
     else:
         yield Finding("It has not agreed to the policies.", None)
     found = [each for each in facts.findings if each.holds(on) and each.provider in group.now]
     if found:
-        yield Finding(f"{_who(provider, found)} found non-cooperative on {found[0].since_on}.", None)
+        yield Finding(f"{_who(provider, found)} found non-cooperative on {in_words(found[0].since_on)}.", None)
     else:
         yield Finding("No finding of non-cooperation holds.", on)
 
@@ -50,7 +50,7 @@ def affiliates(provider: str, facts: Facts, on: date, group: Times) -> Iterator[
     """It pledged itself and its affiliates, and no finding says that one of them does otherwise. (A2.3)"""
     signed = statement(provider, facts, on)
     if signed and signed.affiliates:
-        yield Finding(f"Its statement of {signed.since_on} speaks for its affiliates.", on)
+        yield Finding(f"Its statement of {in_words(signed.since_on)} speaks for its affiliates.", on)
     else:
         yield Finding("No statement of its speaks for its affiliates.", None)
     yield _no_breach(provider, facts, on, group, Rules.PRINCIPLES, "the Attorneys General principles")
@@ -59,7 +59,7 @@ def affiliates(provider: str, facts: Facts, on: date, group: Times) -> Iterator[
 def _no_breach(provider: str, facts: Facts, on: date, group: Times, rules: Rules, words: str) -> Finding:
     found = [each for each in facts.breaches if each.rules is rules and each.holds(on) and each.provider in group.now]
     if found:
-        return Finding(f"{_who(provider, found)} found on {found[0].since_on} not to keep {words}.", None)
+        return Finding(f"{_who(provider, found)} found on {in_words(found[0].since_on)} not to keep {words}.", None)
     return Finding(f"No finding says that {words} are not kept.", on)
 
 
@@ -77,7 +77,7 @@ def signed_statement(provider: str, facts: Facts, on: date) -> Iterator[Finding]
     """The statement of intent to adopt and follow the best practices of Appendix A. (A2.3, A2.5)"""
     signed = statement(provider, facts, on)
     if signed and signed.best_practices:
-        yield Finding(f"It signed the statement of intent on {signed.since_on}.", on)
+        yield Finding(f"It signed the statement of intent on {in_words(signed.since_on)}.", on)
     else:
         yield Finding("No statement of intent to follow the best practices is in force.", None)
 
@@ -92,4 +92,4 @@ def principles(provider: str, facts: Facts, on: date) -> Iterator[Finding]:
         yield Finding(f"Principle {number} is noted as inapplicable. {wrong}", None)
     noted = ", ".join(f"{number} ({PRINCIPLES.get(number, '?')})" for number, _ in signed.inapplicable)
     but = f"; noted as inapplicable: {noted}" if noted else ""
-    yield Finding(f"Its statement of {signed.since_on} endorses the principles{but}.", on)
+    yield Finding(f"Its statement of {in_words(signed.since_on)} endorses the principles{but}.", on)

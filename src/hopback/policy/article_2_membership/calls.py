@@ -6,7 +6,7 @@ from datetime import date
 from hopback.policy.figures import CALLS_MISSED_IN_A_ROW
 
 from .conditions import Finding
-from .facts import Call, Facts, Tier
+from .facts import Call, Facts, Tier, in_words
 from .same_provider import Times
 
 
@@ -29,6 +29,6 @@ def takes_part(provider: str, facts: Facts, on: date, group: Times) -> Iterator[
     if not due:
         yield Finding("No member call was held that it had to attend.", on)
     elif len(last) == CALLS_MISSED_IN_A_ROW and not any(call in there for call in last):
-        yield Finding(f"It missed the last {len(last)} calls: {', '.join(str(call.on) for call in last)}.", None)
+        yield Finding(f"It missed the last {len(last)} calls: {', '.join(in_words(call.on) for call in last)}.", None)
     else:
-        yield Finding(f"It attended {len(there)} of {len(due)} calls.", on)
+        yield Finding(f"It attended {len(there)} of {len(due)} {'call' if len(due) == 1 else 'calls'}.", on)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from hopback.policy.article_1_definitions import control_group
 
 from .ending import member_of
-from .facts import Facts, Tier
+from .facts import Facts, Tier, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ def seat(provider: str, facts: Facts, on: date, levels: Collection[str]) -> Seat
     enough = [level for level in given if level in levels]
     if enough:
         return Seat(
-            True, f"A Steering member since {held[1]} that supports the group at the level “{enough[0]}”.", enough[0]
+            True,
+            f"A Steering member since {in_words(held[1])} that supports the group at the level “{enough[0]}”.",
+            enough[0],
         )
     if given:
         return Seat(False, f"Its level of support, “{given[0]}”, carries no seat.", given[0])

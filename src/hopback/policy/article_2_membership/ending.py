@@ -6,7 +6,7 @@ from datetime import date
 from hopback.policy.clause import Force
 
 from .conditions import WORDS, Evidence
-from .facts import Facts, Tier, newest
+from .facts import Facts, Tier, in_words, newest
 from .judging import to_stay
 from .periods import named_as_source
 from .same_provider import times
@@ -49,5 +49,5 @@ def _named_since(provider: str, facts: Facts, on: date, since: date) -> list[Rea
     named = [each for each in named_as_source(facts, times(provider, facts, on)) if each.on >= since]
     if not named:
         return []
-    why = f"Named as origin or U.S. point of entry after it became an Affiliate, last on {named[0].on}."
+    why = f"Named as origin or U.S. point of entry after it became an Affiliate, last on {in_words(named[0].on)}."
     return [Reason(why, Force.MAY, tuple(named))]

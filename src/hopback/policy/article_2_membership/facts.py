@@ -12,6 +12,11 @@ from typing import Any
 from hopback.policy.article_1_definitions import Control
 
 
+def in_words(day: date) -> str:
+    """`5 Nov 2026`, as sentences say it."""
+    return f"{day.day} {day:%b %Y}"
+
+
 class Tier(StrEnum):
     """The two membership groups. (A2.1)"""
 

@@ -17,7 +17,7 @@ from hopback.policy.figures import (
 )
 
 from .conditions import Finding
-from .facts import Facts, Lasting, Named, Rules
+from .facts import Facts, Lasting, Named, Rules, in_words
 from .same_provider import A_DAY, Times
 
 
@@ -41,8 +41,8 @@ def clean_days(facts: Facts, on: date, group: Times) -> Iterator[Finding]:
     over = min(figure.after(last + A_DAY) for figure in (CLEAN_PERIOD_BEFORE_AFFILIATE, LOOK_BACK_FOR_ORIGIN))
     days = min((on - last).days, CLEAN_PERIOD_BEFORE_AFFILIATE.amount)
     why = (
-        f"Named {_times(len(recent))} in the prior six months, last on {last}: day {days} of "
-        f"{CLEAN_PERIOD_BEFORE_AFFILIATE.amount} without being named again, complete on {over}."
+        f"Named {_times(len(recent))} in the prior six months, last on {in_words(last)}: day {days} of "
+        f"{CLEAN_PERIOD_BEFORE_AFFILIATE.amount} without being named again, over on {in_words(over)}."
     )
     yield Finding(why, max(on, over), tuple(recent))
 
@@ -59,7 +59,8 @@ def answers_in_the_portal(facts: Facts, on: date, group: Times) -> Iterator[Find
     ends = {each: LOOK_BACK_FOR_ORIGIN.after(each.on + A_DAY) for each in standing}
     recent = sorted((each for each in standing if ends[each] > on), key=lambda each: each.on, reverse=True)
     if recent:
-        why = f"{len(recent)} of its requests of the prior six months stood without an answer, last on {recent[0].on}."
+        last = in_words(recent[0].on)
+        why = f"{len(recent)} of its requests of the prior six months stood without an answer, last on {last}."
         yield Finding(why, max(ends[each] for each in recent), tuple(recent))
     else:
         yield Finding("No request of the prior six months stands as No Response.", on)
@@ -83,7 +84,7 @@ def adherence(provider: str, facts: Facts, on: date, group: Times) -> Iterator[F
         since = max(agreed, broken + A_DAY) if broken else agreed
         over = needed.after(since)
         shorter = ", as the Executive Committee shortened them" if wanted else ""
-        why = f"It adheres since {since}; {_months(needed.amount)}{shorter} are complete on {over}."
+        why = f"It adheres since {in_words(since)}; {_months(needed.amount)}{shorter} are complete on {in_words(over)}."
         yield Finding(why, max(on, over), silent if since > agreed else ())
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from hopback.policy.clause import Refused
 from hopback.portal.accounts.models import Kind, Role, User
@@ -58,5 +59,5 @@ def tell(provider: Provider, kind: str, *, by: Viewer, now: datetime, **context:
     if not to and primary:
         to = [notices.Recipient(primary.email, primary.full_name)]
     if to:
-        told = {"provider": provider.name, **context}
+        told = {"provider": provider.name, "path": reverse("membership:mine"), **context}
         notices.post(kind=kind, to=to, context=told, party=provider.public_id, by=by, now=now)

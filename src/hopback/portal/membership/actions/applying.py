@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hopback.policy.article_2_membership import WORDS, Tier, to_join
+from hopback.policy.article_2_membership.facts import in_words
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.providers.models import Provider
 
@@ -102,6 +103,6 @@ def _refuse_unless_all_hold(held: Application, now: datetime) -> None:
     if failing:
         kind = ConditionsFail if tier is Tier.STEERING else AffiliateConditionsFail
         words = "; ".join(
-            WORDS[each.condition] + (f" (from {each.from_on})" if each.from_on else "") for each in failing
+            WORDS[each.condition] + (f" (from {in_words(each.from_on)})" if each.from_on else "") for each in failing
         )
         raise refusal(kind, "accepted", f"These conditions do not hold: {words}.")

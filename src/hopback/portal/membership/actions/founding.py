@@ -28,7 +28,7 @@ def take_over(*, provider: Provider, tier: str, since_on: date, because: str, by
     if Membership.objects.filter(provider=provider).exists():
         raise refusal(NotOpen, "tier", "Its membership is on record already.")
     words = said(because, "because")
-    began = datetime.combine(since_on, time(), UTC)
+    began = datetime.combine(since_on, time(12), UTC)  # noon: that day on most clocks
     made = begin(provider, Tier(tier), application=None, because=words, by=by, now=now, began_at=began)
     told = {"tier": made.get_tier_display(), "since_on": str(since_on), "because": words}
     enter(provider, "membership.taken_over", by=by, now=now, **told)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 
 from hopback.policy.article_2_membership import Outcome, at_the_end, outcome, voting
 from hopback.policy.figures import LONGEST_SHORTENING
@@ -69,6 +70,7 @@ def open_vote(
             question=question(vote),
             reason=vote.reasons,
             closes_at=f"{closes_at:%d %B %Y, %H:%M} UTC",
+            path=reverse("membership:vote", args=[vote.public_id]),
         )
     return vote
 

@@ -59,6 +59,12 @@ def votes_visible_to(viewer: Viewer | None, now: datetime) -> QuerySet[Vote]:
     return Vote.objects.exclude(provider__public_id=viewer.party)
 
 
+def waiting_for(viewer: Viewer, now: datetime) -> list[Vote]:
+    """Open votes that this person's seat has not cast yet, the first to close first."""
+    rows = votes_visible_to(viewer, now).filter(outcome="").exclude(ballots__seat__public_id=viewer.party)
+    return [vote for vote in rows.select_related("provider").order_by("closes_at") if viewer.party in vote.seats]
+
+
 def the_vote(viewer: Viewer | None, public_id: str, now: datetime) -> Vote:
     vote = votes_visible_to(viewer, now).select_related("provider").filter(public_id=public_id).first()
     if vote is None:

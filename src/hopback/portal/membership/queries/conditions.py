@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hopback.policy.article_2_membership import WORDS, Answer, Tier, clause_of, to_join, to_stay
 from hopback.policy.article_2_membership.conditions import Evidence
-from hopback.policy.article_2_membership.facts import Named, Role, Silence
+from hopback.policy.article_2_membership.facts import Named, Role, Silence, in_words
 from hopback.policy.clauses import clause
 from hopback.portal.accounts.viewer import Viewer
 
@@ -84,4 +84,4 @@ def _own(evidence: Evidence, hop: str) -> str:
 def _said(evidence: Evidence) -> str:
     if isinstance(evidence, Named):
         return "named as origin" if evidence.role is Role.ORIGIN else "named as U.S. point of entry"
-    return "no response" if evidence.answered_on is None else f"no response until {evidence.answered_on}"
+    return "no response" if evidence.answered_on is None else f"no response until {in_words(evidence.answered_on)}"
