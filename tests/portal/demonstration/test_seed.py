@@ -8,14 +8,17 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from hopback.policy.article_2_membership import Tier
 from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
-from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.accounts.viewer import SYSTEM, Viewer
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.customers.queries import mitigations
 from hopback.portal.demonstration.people import PEOPLE
 from hopback.portal.demonstration.seed import dead_mailboxes, seed
 from hopback.portal.logbook.models import Entry
 from hopback.portal.logbook.queries import verify
+from hopback.portal.membership import queries as members
+from hopback.portal.membership.models import Application, Ending, Vote
 from hopback.portal.notices.models import CaughtMail, Delivery
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Agreement, Joining, StandingFinding
@@ -182,3 +185,26 @@ def test_customers_were_named() -> None:
     """XA.4."""
     assert Customer.objects.exists()
     assert Mitigation.objects.filter(named_as="point_of_entry").exists()
+
+
+def test_members_of_both_groups_take_part_and_the_committee_has_seats() -> None:
+    """A2.1, A2.8: some meet every condition, one was ended with the Committee's advice."""
+    listed = members.the_members(SYSTEM, NOW)
+    assert {row.tier for row in listed} == {"steering", "affiliate"}
+    assert any(not row.failing for row in listed)
+    assert len(members.seats_on(NOW)) == 3
+    ended = Ending.objects.get(outcome="ended")
+    assert ended.advice.outcome == "approved"
+    assert ended.provider.tier == "none"
+
+
+def test_an_applicant_is_inside_its_60_days_and_a_waiver_is_voted_on() -> None:
+    """A2.4, A2.6: named in these days; and one seat of three has voted."""
+    harbor = Application.objects.get(tier="affiliate", outcome="")
+    known = members.record([harbor.provider.public_id], NOW)
+    conditions = members.shown(harbor.provider.public_id, Tier.AFFILIATE, known, SYSTEM, joining=True)
+    (clean,) = members.failing(conditions)
+    assert clean.name == "clean"
+    assert clean.from_on > NOW.date()
+    vote = Vote.objects.get(outcome="")
+    assert (vote.ballots.count(), len(vote.seats)) == (1, 3)
