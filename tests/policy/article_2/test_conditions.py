@@ -15,6 +15,7 @@ from hopback.policy.article_2_membership import (
     Rules,
     Tier,
     clause_of,
+    example_for_a_waiver,
     may_join,
     member_of,
     reasons_to_end,
@@ -178,6 +179,22 @@ def test_a_waiver_does_not_cover_what_came_after_it() -> None:
     answer = of(Condition.ADHERENCE, later)
     assert (answer.holds, answer.from_on) == (False, date(2026, 12, 2))
     assert [each.traceback for each in answer.tracebacks] == ["tb_quiet"]
+
+
+@pytest.mark.parametrize(
+    ("change", "files", "holds"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"based": (told.Based(ME, date(2025, 1, 1), in_us=False),)}, True, False),
+        ({"named": (named(date(2026, 6, 10)),)}, True, False),
+        ({"named": (named(date(2025, 12, 10)),)}, True, True),
+        ({"named": (named(date(2026, 6, 10), who=SISTER),), "control": controlled()}, True, False),
+    ],
+)
+def test_the_documents_own_example_of_a_waiver(change: dict[str, Any], files: bool, holds: bool) -> None:
+    """A2.4: US-based, an accurate Form 499, not named in six months; the Committee still has to vote."""
+    assert example_for_a_waiver(ME, told_with(**change), TODAY, files_form_499=files) is holds
 
 
 # ---- A2.5, A2.6

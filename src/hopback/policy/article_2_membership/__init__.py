@@ -7,7 +7,7 @@ from .committee import Outcome, Seat, at_the_end, outcome, seat, voting
 from .conditions import CONTINUING, TO_JOIN, WORDS, Answer, Condition, clause_of
 from .ending import Reason, member_of, reasons_to_end
 from .facts import Facts, Role, Rules, Tier
-from .judging import may_join, to_join, to_stay
+from .judging import example_for_a_waiver, may_join, to_join, to_stay
 
 __all__ = [
     "CONTINUING",
@@ -24,6 +24,7 @@ __all__ = [
     "Tier",
     "at_the_end",
     "clause_of",
+    "example_for_a_waiver",
     "may_join",
     "member_of",
     "outcome",

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from hopback.policy.figures import CLEAN_RECORD_FOR_WAIVER
+
 from . import acts, calls, periods
 from .conditions import CONTINUING, TO_JOIN, Answer, Condition, Finding, answer
-from .facts import Facts, Tier
+from .facts import Facts, Tier, newest
 from .same_provider import Times, times
 
 
@@ -21,6 +23,18 @@ def to_stay(provider: str, tier: Tier, facts: Facts, on: date) -> tuple[Answer, 
 
 def may_join(provider: str, tier: Tier, facts: Facts, on: date) -> bool:
     return all(each.holds for each in to_join(provider, tier, facts, on))
+
+
+def example_for_a_waiver(provider: str, facts: Facts, on: date, *, files_form_499: bool) -> bool:
+    """Whether it is the document's own example of whom the six months can be waived for. (A2.4)
+
+    US-based, an accurate Form 499 on file, and not named as origin or US point of entry in the prior six months.
+    Whether the filing is accurate, a person has to say."""
+    known = facts.known_on(on)
+    word = newest(each for each in known.based if each.provider == provider)
+    named = periods.named_as_source(known, times(provider, known, on))
+    recent = periods.in_the_look_back(named, on, CLEAN_RECORD_FOR_WAIVER)
+    return bool(word and word.in_us) and files_form_499 and not recent
 
 
 def _judge(provider: str, conditions: tuple[Condition, ...], facts: Facts, on: date) -> tuple[Answer, ...]:

@@ -11,7 +11,6 @@ from datetime import date
 from hopback.policy.figures import (
     ADHERENCE_BEFORE_STEERING,
     CLEAN_PERIOD_BEFORE_AFFILIATE,
-    CLEAN_RECORD_FOR_WAIVER,
     LOOK_BACK_FOR_ORIGIN,
     Figure,
 )
@@ -123,9 +122,3 @@ def _agreed_since(provider: str, facts: Facts, on: date) -> date | None:
         if each.provider == provider and each.holds(since - A_DAY if since else on):
             since = each.since_on
     return since
-
-
-def could_be_waived(provider: str, facts: Facts, on: date, *, group: Times, us_based: bool, form_499: bool) -> bool:
-    """Whether it is the document's own example: US-based, an accurate Form 499, not named in six months. (A2.4)"""
-    recent = in_the_look_back(named_as_source(facts, group), on, CLEAN_RECORD_FOR_WAIVER)
-    return us_based and form_499 and not recent

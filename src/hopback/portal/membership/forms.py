@@ -44,9 +44,7 @@ class ApplyForm(forms.Form):
 class StatementForm(forms.Form):
     """The statement of intent; a principle that does not apply has its reason, which nobody fills in otherwise."""
 
-    version = forms.CharField(
-        label="Version", max_length=40, help_text="Of the Policies and Procedures, such as 2021-01."
-    )
+    version = forms.CharField(label="Version", max_length=40, help_text="Of the Policies and Procedures.")
     best_practices = forms.BooleanField(
         label="We intend to adopt and follow the best practices of Appendix A", required=False
     )
@@ -65,6 +63,7 @@ class StatementForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = settings.POLICIES_VERSION
         for number, name in PRINCIPLES.items():
             if number not in ALWAYS_APPLIES:
                 self.fields[f"why_{number}"] = forms.CharField(

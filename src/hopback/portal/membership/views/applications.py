@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from hopback.policy.article_2_membership import Tier
+from hopback.policy.article_2_membership import Condition, Tier, example_for_a_waiver
 from hopback.portal.accounts.decorators import staff_only
 from hopback.portal.ground import clock
 
@@ -33,6 +33,8 @@ def application(request: HttpRequest, application: str) -> HttpResponse:
         "provider": found.provider,
         "conditions": conditions,
         "failing": queries.failing(conditions),
+        "example": any(each.name == Condition.ADHERENCE and not each.holds for each in conditions)
+        and example_for_a_waiver(one, known.facts, known.today, files_form_499=bool(found.provider.form_499_id)),
         "statement": Statement.objects.filter(provider=found.provider).order_by("-pk").first(),
         "votes": found.provider.votes_about.order_by("-opened_at"),
     }

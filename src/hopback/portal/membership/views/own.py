@@ -30,7 +30,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = queries.mine(found, viewer, now)
     if asked_for(request):
         return hand_over(request, "conditions", COLUMNS, _lines(context["tiers"]), now=now)
-    context |= {"seat": queries.has_seat(viewer, now), "waiting": queries.waiting_for(viewer, now)}
+    if queries.has_seat(viewer, now):
+        context |= {"seat": True, "waiting": queries.waiting_for(viewer, now)}
     if context["membership"]:
         context |= queries.calls_of(found, now)
     return render(request, "membership/mine.html", context)
