@@ -89,7 +89,7 @@ class Lane:
         ]
         if top:
             yield Batch(None, top, 0, top[0].place.line, self._top.last)
-        at_once = max(os.process_cpu_count() or 1, 2) if hasattr(os, "process_cpu_count") else os.cpu_count() or 2
+        at_once = max(os.cpu_count() or 1, 2)
         waiting: deque[Future[Batch]] = deque()
         start = max(after_line, self._top.last)
         with ThreadPoolExecutor(at_once, "cdr-block") as pool:
