@@ -41,6 +41,7 @@ def measured(way: str, csv: Path, folder: Path) -> Ingest:
 
 def ours(csv: Path, folder: Path, *, quick: bool = True) -> None:
     from hopback.carrier.cdr.archive.compacting import compact
+    from hopback.carrier.cdr.archive.engine import for_imports
     from hopback.carrier.cdr.archive.writing import Writer
     from hopback.carrier.cdr.dialects.mapped.files import parse
     from hopback.carrier.cdr.dialects.mapped.reading import Mapped
@@ -48,6 +49,7 @@ def ours(csv: Path, folder: Path, *, quick: bool = True) -> None:
     from hopback.carrier.cdr.importing.wish import Wish
     from hopback.carrier.cdr.reading import Settings
 
+    for_imports()
     wish = Wish(settings=Settings(), zone_said=True, dialect=Mapped(parse(archive_calls.MAPPING)), quick=quick)
     with Writer(folder) as writer:
         result = Job(writer, wish, now=datetime.now(UTC)).run(csv)

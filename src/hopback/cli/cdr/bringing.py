@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hopback.carrier.cdr.archive.compacting import compact
 from hopback.carrier.cdr.archive.damage import DamagedError
+from hopback.carrier.cdr.archive.engine import for_imports
 from hopback.carrier.cdr.archive.lock import BusyError
 from hopback.carrier.cdr.archive.rows import Numbering
 from hopback.carrier.cdr.archive.writing import Writer
@@ -87,6 +88,7 @@ class Told:
 
 def bring_in(files: list[Path], archive: Path, told: Told, *, now: datetime) -> None:
     """Imports, says what came of it and ends the program."""
+    for_imports()
     try:
         wish = told.wish()
         with Writer(archive) as writer, _progress(quiet=told.as_json) as progress:
