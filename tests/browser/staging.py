@@ -25,7 +25,7 @@ from hopback.portal.webhooks.models import Delivery, Endpoint
 from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
-from tests.browser import campaign_staging, customer_staging, joining, triage_staging
+from tests.browser import campaign_staging, customer_staging, directory, joining, triage_staging
 from tests.browser.members import Members
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
@@ -72,7 +72,7 @@ class World:
         self.jules = make.make_provider_person(self.path[2], "Jules Pruitt", role=Role.MEMBER)
         self.odile = make.make_provider_person(self.delta, "Odile Marsh")
         self.pat = make.make_provider_person(self.path[2], "Pat Winslow", role=Role.MEMBER, is_active=False)
-        self.ftc = make.make_source()
+        self.ftc = make.make_source(kind="enforcement")
         self.ines = make.make_source_person(self.ftc)
         self.sales = make.make_source_person(make.make_source("USTelecom"), "Sal Reyes")
 
@@ -176,6 +176,7 @@ class World:
         told = {"since_on": date(2025, 1, 1), "evidence": "Secretary of State filing.", "by": self.by, "now": self.now}
         link = providers.link_control(controls=self.path[3], controlled=self.delta, **told)
         self.things["control"] = {"provider": self.delta.public_id, "link": link.pk}
+        self.things |= directory.things(self.path, self.delta, self.ines, self.by, self.now)
 
     def _accounts(self) -> None:
         for name in ("theo", "jules", "pat"):

@@ -1,21 +1,49 @@
 """Providers: pages in a browser."""
 
-from ..page import Page
+from ..page import Page, wrong
 
 PAGES = (
     Page("providers:list", "rosa"),
     Page("providers:list", "rosa", query="?q=nothing+like+it"),
     Page("providers:new", "rosa"),
     Page("providers:new", "rosa", press="main form .btn.p"),
-    *(Page("providers:one", "rosa", one) for one in ("meridian", "sable", "pale")),
+    *(Page("providers:one", "rosa", one) for one in ("meridian", "sable", "pale", "harbor")),
     Page("providers:details", "rosa", "meridian"),
+    Page("providers:particular", "rosa", "meridian"),
+    Page("providers:particular", "rosa", "meridian", press="main form .btn.p"),
+    Page("providers:duplicates", "rosa"),
+    Page("providers:duplicates", "rosa", query="?gone=nobody&kept=nobody"),
+    Page("providers:compare", "rosa", "pair:alike"),
+    Page("providers:compare", "rosa", "pair:widening"),
+    wrong("providers:compare", "rosa", "main form .btn.p", "pair:widening"),
+    Page("providers:undo_merge", "rosa", "merge"),
+    Page("providers:one", "rosa", "merged"),
+    Page("providers:imports", "rosa"),
+    wrong("providers:imports", "rosa", "main form .btn.p"),
+    Page("providers:import", "rosa", "imported"),
+    Page("providers:import", "rosa", "to_import"),
     Page("providers:contact", "rosa", "contact"),
     Page("providers:foreign", "rosa", "meridian"),
     Page("providers:non_cooperative", "rosa", "meridian"),
     Page("providers:lift", "rosa", "pale"),
     Page("providers:control", "rosa", "meridian"),
     Page("providers:end_control", "rosa", "control"),
+    Page("providers:contact_list", "rosa"),
+    Page("providers:contact_list", "rosa", query="?q=nothing+like+it"),
+    Page("providers:contact_list", "dana"),
+    Page("providers:contact_list", "ines"),
+    Page("providers:ask_contact_list", "ines"),
+    Page("providers:ask_contact_list", "sales"),
+    Page("providers:contact_list_requests", "rosa"),
+    wrong("providers:contact_list_requests", "rosa", "main form .btn.p"),
+    Page("providers:contact_list_request", "rosa", "request:waiting"),
+    wrong("providers:contact_list_request", "rosa", "main form .btn.p", "request:waiting"),
+    Page("providers:contact_list_request", "rosa", "request:granted"),
     Page("providers:mine", "dana"),
     Page("providers:my_contact", "dana", "own_contact"),
 )
-NO_PAGE: dict[str, str] = {}
+NO_PAGE: dict[str, str] = {
+    "providers:end_particular": "a button on the provider's page; goes back to it",
+    "providers:contact_list_end": "a button on the request's page; goes back to all requests",
+    "providers:put_aside": "a button on the provider's page; goes back to it",
+}

@@ -113,6 +113,7 @@ OF_WHO = {
     "sourcing:import_complaints": _complaints,
     "sourcing:designate": _designation,
     "campaigns:merge": _merge,
+    "providers:imports": lambda who, world: {"file": SimpleUploadedFile("ocns.csv", b"ocn,name\n7421,Harbor\n")},
     "sourcing:new": _candidate,
     "sourcing:import": _calls,
     "tracebacks:upload": _answers,

@@ -32,21 +32,22 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-from . import campaign_things, customer_things, members, people, sourcing_things
+from . import campaign_things, customer_things, directory, members, people, sourcing_things
 from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
 
 ABOVE_ALL = STAFF | {Who.STAFF_KEY}
+GONE_ROWS = ("particular", "proposed", "breach", "support", "recording", "file", "link", "pk")
 GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": "cnd_222222222222",
         "provider": "prv_222222222222", "user": "usr_222222222222", "key": "key_222222222222",
         "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
         "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
         "application": "app_222222222222", "vote": "vot_222222222222", "call": "cal_222222222222",
-        "breach": 999_999, "support": 999_999,
         "volume": "vol_222222222222", "joining": "jon_222222222222", "mitigation": "mit_222222222222",
-        "customer": "cus_222222222222", "other": "cus_333333333333", "recording": 999_999, "file": 999_999,
+        "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
         "question": "qst_222222222222", "referrer": "rfr_222222222222",
-        "link": 999_999, "pk": 999_999}  # fmt: skip
+        "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
+        **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class _Story:
         self.jules = make_provider_person(self.meridian, "Jules Pruitt", role=Role.MEMBER)
         self.blair = make_provider_person(self.blue_ridge, "Blair Osei", role=Role.MEMBER)
         self.odile = make_provider_person(self.delta, "Odile Marsh")
-        self.ftc: Source = make_source()
+        self.ftc: Source = make_source(kind="enforcement")
         self.ines = make_source_person(self.ftc)
         self.pat = make_provider_person(self.harbor, "Pat Winslow", role=Role.MEMBER, is_active=False)
 
@@ -184,6 +185,7 @@ class _Story:
         told = {"since_on": date(2025, 1, 1), "evidence": "Secretary of State filing.", "by": self.by, "now": NOW}
         link = providers.link_control(controls=self.harbor, controlled=self.delta, **told)
         party("provider:control", self.delta, Who.OUTSIDER, link=link.pk)
+        directory.things(world, self.meridian, self.ines, self.by)
         world.add("contact:mine", Who.WAITING_ADMIN, Who.OUTSIDER, kind="back-up")
 
     def _accounts(self, world: World) -> None:

@@ -17,7 +17,16 @@ from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
-from hopback.portal.providers.models import ControlLink, Joining, Provider
+from hopback.portal.providers.models import (
+    ContactListRequest,
+    ControlLink,
+    Joining,
+    Merge,
+    Particular,
+    ProposedContact,
+    Provider,
+    ProviderFile,
+)
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
 from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
@@ -29,6 +38,7 @@ HREF = re.compile(r'(?:href|action)="([^"#]*)"')
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 LISTS = ("/tracebacks/", "/candidates/", "/providers/", "/campaigns/", "/sources/", "/")
 EXPORTS = [f"/{name}/?format={form}" for name in ("tracebacks", "providers", "campaigns") for form in ("csv", "json")]
+PLACES = dict.fromkeys(LISTS, Place.LIST) | {"/contact-list/": Place.CONTACTS}
 MOST = 900
 NUMBERED = {"breach": Breach, "support": Support}
 
@@ -86,7 +96,7 @@ class Visit:
             return None
         self.client.cookies = cookies
         headers = "\n".join(f"{name}: {text}" for name, text in response.headers.items())
-        where = place or (Place.LIST if address.partition("?")[0] in LISTS else self.usual)
+        where = place or PLACES.get(address.partition("?")[0], self.usual)
         text = f"{headers}\n{response.content.decode('utf-8', 'replace')}"
         return Heard(self.reader, f"{method} {address}", text, where, about, f"{address} {more.get('data', '')}")
 
@@ -121,6 +131,7 @@ def addresses(only: str) -> list[str]:
 def _ids() -> dict[str, list[Any]]:
     named = {"hop": Hop, "traceback": Traceback, "candidate": Candidate, "provider": Provider, "source": Source}
     named |= {"user": User, "key": ApiKey, "invitation": Invitation, "webhook": Endpoint, "campaign": Campaign}
+    named |= {"request_id": ContactListRequest}
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer}
@@ -150,4 +161,14 @@ def _combinations(names: list[str], ids: dict[str, list[Any]]) -> list[tuple[Any
         return list(Question.objects.values_list("candidate__public_id", "public_id"))
     if names[:1] == ["campaign"] and len(names) == 2:
         return _of_campaigns(names[1])
+    if names == ["merge"]:
+        return [(one,) for one in Merge.objects.values_list("public_id", flat=True)]
+    if names == ["gone", "kept"]:
+        return list(product(ids["provider"][:3], ids["provider"][-3:]))
+    if names == ["provider", "proposed"]:
+        return list(ProposedContact.objects.values_list("provider__public_id", "pk"))
+    if names == ["file"]:
+        return [(one,) for one in ProviderFile.objects.values_list("public_id", flat=True)]
+    if names == ["provider", "particular"]:
+        return list(Particular.objects.values_list("provider__public_id", "pk"))
     return list(product(*(ids[name] for name in names)))

@@ -11,6 +11,7 @@ from hopback.portal.sourcing import actions as sourcing
 from hopback.portal.sourcing.models import Source
 from tests.portal.factories import NOW, make_provider_person, make_source_person, make_staff
 
+from . import directory
 from .birds import Aviary
 from .joining import agreed
 
@@ -37,6 +38,8 @@ class Parties:
         self.findings()
         self.ftc = self.source("enforcement", "Commission")
         self.ustelecom = self.source("analytics", "Analytics")
+        directory.merged(self.birds, self.provider("Delta Fibres"), self.delta, self.pale, self.by)
+        directory.asked_for_contacts(self.birds, self.ftc, self.people[self.ftc.public_id], self.by)
 
     @property
     def providers(self) -> list[Provider]:
@@ -56,16 +59,19 @@ class Parties:
         details = {
             "name": f"{name} {word('name').capitalize()}", "trade_name": f"{word('trade_name')} Voice",
             "domain": f"{word('domain')}.example", "city": f"{word('city').title()}, OH",
-            "form_499_id": word("form_499_id"), "frn": word("frn"), "rmd_number": word("rmd_number"),
+            "form_499_id": word("form_499_id"), "frn": self.birds.number("providers.Provider.frn"),
+            "rmd_number": word("rmd_number"),
             **more,
         }  # fmt: skip
         because = f"Named in {self.birds.word('providers.Provider.listed_because')}"
         listed = actions.list_provider(details=details, because=because, anyway=True, by=self.by, now=LISTED_AT)
-        for token in said:
+        for token in (*said, listed.frn):
             self.birds.share(token, listed.public_id)
         agreed(self.birds, listed, self.by)
         for kind in (PointOfContact.Kind.PRIMARY, PointOfContact.Kind.BACK_UP, PointOfContact.Kind.PRIMARY):
             self._contact(listed, kind)
+        directory.written_down(self.birds, listed, self.by)
+        directory.brought_in(self.birds, listed, self.by)
         self.people[listed.public_id] = self._person(listed, name.split()[0], Role.ADMIN)
         return listed
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from hopback.policy.appendix_c_privacy import FieldClass
 from hopback.policy.article_3_traceback.confidentiality import Relation, may_see
+from hopback.portal.providers.models import ContactListRequest, Provider, StandingFinding
 from hopback.portal.tracebacks.models import Hop
 
 from . import fields, search
@@ -17,6 +18,8 @@ from .birds import Canary
 from .world import FORWARD, World
 
 DIRECTORY = {"providers.Provider.name", "providers.Provider.trade_name", "providers.Provider.domain"}
+CONTACTS = {f"providers.PointOfContact.{name}" for name in ("full_name", "title", "email", "phone", "hours")}
+CONTACTS |= {"providers.Provider.name"}
 ON_THE_PATH = ("asked", "investigating", "answered", "no_response")
 NOT_EVEN_STAFF = {"tracebacks.AnswerDraft.fields"}
 
@@ -26,6 +29,7 @@ class Place(StrEnum):
     LIST = "list or export"  # staff's; a provider's own hold what it is asked with
     REVEAL = "reveal"
     MAIL = "mail"
+    CONTACTS = "list of contacts"
     LOOK_UP = "look-up of providers"
     MACHINE = "answer to a key"
     LOGGING = "what the process logs"
@@ -49,6 +53,10 @@ class Sight:
         self.closed = {about for about, row in world.tracebacks.items() if row.closed_at}
         self.neighbours = self._neighbours()
         self.handed = self._handed()
+        shunned = StandingFinding.objects.filter(lifted_at=None).values("provider")
+        agreed = Provider.objects.exclude(agreed_on=None).exclude(pk__in=shunned)
+        granted = ContactListRequest.objects.filter(granted=True).values_list("party", flat=True)
+        self.contact_readers = {*agreed.values_list("public_id", flat=True), *granted}
 
     def may_hear(self, reader: Reader, bird: Canary, place: Place, about: str = "") -> bool:
         """`about`: the call that a reveal opened."""
@@ -60,6 +68,8 @@ class Sight:
         if reader.kind == "staff":
             seen = (place is Place.REVEAL and bird.about == about) or self._is_call_back(bird)
             return bird.path not in NOT_EVEN_STAFF and (not kept.revealed or seen)
+        if place is Place.CONTACTS and bird.path in CONTACTS and self._sees_contacts(reader):
+            return True
         if bird.path == "sourcing.Campaign.name" and reader.kind == "source":
             return True  # it says to which of them a call belongs
         if bird.path in DIRECTORY:
@@ -78,6 +88,10 @@ class Sight:
     @staticmethod
     def _is_call_back(bird: Canary) -> bool:
         return bird.about == FORWARD and bird.path == "sourcing.IncidentData.called_raw"
+
+    def _sees_contacts(self, reader: Reader) -> bool:
+        """XA.1: who agreed to the policies and is not found non-cooperative; an agency that was granted it."""
+        return not reader.call and reader.party in self.contact_readers
 
     def _relation(self, reader: Reader, bird: Canary) -> Relation:
         asked = self.world.calls.asked

@@ -231,7 +231,7 @@ def test_staff_write_down_what_they_find(staff: Client) -> None:
         ("non_cooperative", {"reasons": "Six answers late."}),
         ("lift", {"because": "In time since May."}),
         ("control", {"other": "sable route ltd.", "direction": "controls", "since_on": "2026-01-01", "evidence": "x"}),
-        ("details", {**new_provider(name="Harbor Voice"), "city": "Tampa, FL"}),
+        ("details", {**new_provider(name="Harbor Voice"), "city": "Tampa, FL", "source": "x"}),
     ]
     for name, said in posts:
         url = reverse(f"providers:{name}", args=at)

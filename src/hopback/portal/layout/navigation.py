@@ -29,6 +29,7 @@ PLACES = {
     "source": [
         ("Candidates", "sourcing:candidates"),
         ("Campaigns", "campaigns:list"),
+        ("Contact list", "providers:ask_contact_list"),
         ("Keys", "accounts:keys"),
     ],
 }

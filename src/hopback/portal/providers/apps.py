@@ -13,10 +13,13 @@ class ProvidersConfig(AppConfig):
 
         from . import (
             actions,
+            following,
             queries,
             receivers,  # noqa: F401 - connects the signals of the notices room
         )
+        from .follows import FOLLOWS
 
         parties.register("provider", parties.Directory(queries.name_of, queries.names))
         appointments.register("joining.chase", actions.chase_joining)
         appointments.register("contacts.ask", actions.ask_to_confirm)
+        following.register(*FOLLOWS)

@@ -33,6 +33,7 @@ class Marks:
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     country: str = ""
+    numbers: frozenset[str] = frozenset()  # OCNs and filing numbers, each with its kind: `OCN 7421`
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,21 @@ def judge(asked: Marks, listed: Marks) -> Verdict | None:
     domain = next((a for a in asked.domains for b in listed.domains if same_domain(a, b)), "")
     email = next(iter(asked.emails & listed.emails), "")
     phone = next(iter(asked.phones & listed.phones), "")
-    if not (domain or email or phone or name >= SAME_NAME or (name >= LIKE_NAME and _same_country(asked, listed))):
+    number = min(asked.numbers & listed.numbers, default="")
+    if not (
+        number or domain or email or phone or name >= SAME_NAME or (name >= LIKE_NAME and _same_country(asked, listed))
+    ):
         return None
     sure = bool((domain or email) and name >= LIKE_NAME) or bool(phone and name >= SAME_NAME)
+    called = called.rstrip(".")
     told = [
         f"the same name as {called}" if name >= SAME_NAME else f"a name like {called}" if name >= LIKE_NAME else "",
         f"the same domain, {domain}" if domain else f"the same address, {email}" if email else "",
         f"the same number, {phone}" if phone else "",
+        f"the same {number}" if number else "",
     ]
-    score = min(100, round(name * 0.6) + (30 if domain or email else 0) + (25 if phone else 0))
+    told_by = (30 if domain or email else 0) + (25 if phone else 0) + (35 if number else 0)
+    score = min(100, round(name * 0.6) + told_by)
     return Verdict(sure, 100 if sure else min(score, 95), _sentence([t for t in told if t], name))
 
 

@@ -73,3 +73,29 @@ class DomainNotTheirs(Refused):
 
     clause = clause("A1.2")
     field = "address"
+
+
+class ParticularWrong(Refused):
+    """This cannot be written down of a provider."""
+
+    clause = clause("A1.1")
+    field = "value"
+
+
+class FileRefused(Refused):
+    """This file is none that can be imported."""
+
+    clause = clause("A1.1")
+    field = "file"
+
+
+class ContactListWrong(Refused):
+    """The contact list is seen by cooperative providers, and by agencies on a reasonable request."""
+
+    clause = clause("XA.1")
+
+
+class MergeRefused(Refused):
+    """These two cannot be made one."""
+
+    clause = clause("A1.1")

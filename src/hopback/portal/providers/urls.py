@@ -2,20 +2,33 @@
 
 from django.urls import path
 
-from .views import confirming, joinings, lists, one, staffing, taking_part, way_in
+from .views import confirming, contact_list, imports, joinings, lists, merging, one, staffing, taking_part, way_in
 
 app_name = "providers"
 urlpatterns = [
     path("providers/", lists.providers, name="list"),
     path("providers/new/", lists.new, name="new"),
+    path("providers/duplicates/", merging.duplicates, name="duplicates"),
+    path("providers/merge/<str:gone>/into/<str:kept>/", merging.compare, name="compare"),
+    path("providers/merges/<str:merge>/undo/", merging.undo, name="undo_merge"),
+    path("providers/imports/", imports.imports, name="imports"),
+    path("providers/imports/<str:file>/", imports.one_import, name="import"),
     path("providers/<str:provider>/", one.one, name="one"),
     path("providers/<str:provider>/details/", staffing.details, name="details"),
+    path("providers/<str:provider>/particulars/new/", staffing.particular, name="particular"),
+    path("providers/<str:provider>/particulars/<int:particular>/end/", staffing.end_particular, name="end_particular"),
     path("providers/<str:provider>/contacts/<str:kind>/", staffing.contact, name="contact"),
+    path("providers/<str:provider>/proposed/<int:proposed>/put-aside/", staffing.put_aside, name="put_aside"),
     path("providers/<str:provider>/foreign/", staffing.foreign, name="foreign"),
     path("providers/<str:provider>/non-cooperative/", staffing.non_cooperative, name="non_cooperative"),
     path("providers/<str:provider>/lift/", staffing.lift, name="lift"),
     path("providers/<str:provider>/control/", staffing.control, name="control"),
     path("providers/<str:provider>/control/<int:link>/end/", staffing.end_control, name="end_control"),
+    path("contact-list/", contact_list.contact_list, name="contact_list"),
+    path("contact-list/ask/", contact_list.ask, name="ask_contact_list"),
+    path("contact-list/requests/", contact_list.requests, name="contact_list_requests"),
+    path("contact-list/requests/<str:request_id>/", contact_list.decide, name="contact_list_request"),
+    path("contact-list/requests/<str:request_id>/end/", contact_list.end, name="contact_list_end"),
     path("provider/", one.mine, name="mine"),
     path("provider/contacts/<str:kind>/", staffing.my_contact, name="my_contact"),
     path("join/", way_in.apply, name="apply"),

@@ -10,7 +10,7 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | kept("listed_because", PROPRIETARY, THE_GROUP)
     | kept("ocns", PUBLIC, "the directory: four letters, too short to seek", sought=False),
     "providers.PointOfContact": plain("id provider kind zone given_at confirmed_at ended_at unreachable_since")
-    | kept("full_name title email phone hours", PROPRIETARY, THE_PROVIDER)
+    | kept("full_name title email phone hours", PROPRIETARY, f"{THE_PROVIDER}; told by the contact list (XA.1)")
     | derived("phone_e164 given_by", "phone; a name"),
     "providers.ControlLink": plain("id controls controlled since_on until_on recorded_at")
     | kept("evidence", PROPRIETARY, THE_GROUP)
@@ -29,4 +29,24 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | kept("name domain form_499_id rmd_number about full_name email", PROPRIETARY, "who applied; read by the group")
     | kept("contacts signed_by signed_title reason", PROPRIETARY, "who applied; read by the group")
     | derived("signed_version decided_by", "the version in force; a name of staff"),
+    "providers.Particular": plain("id provider kind country given_at ended_at")
+    | kept("value source", PROPRIETARY, THE_GROUP)
+    | derived("given_by ended_by", "a name of staff"),
+    "providers.FactSource": plain("id provider field given_at")
+    | derived("source given_by", "why it was listed, who named it; a name"),
+    "providers.ProposedContact": plain("id provider proposed_at decided_at taken_as")
+    | kept("full_name title email phone", PROPRIETARY, THE_GROUP)
+    | derived("source decided_by", "the name of a file; a name of staff"),
+    "providers.ProviderFile": plain("id public_id kind given_at imported_at outcome")
+    | kept("name content", PROPRIETARY, THE_GROUP)
+    | derived("sha256 given_by imported_by", "content; names of staff"),
+    "providers.ContactListRequest": plain("id public_id party asked_at decided_at granted until_on")
+    | kept("asked_by email purpose because", PROPRIETARY, "the agency that asked")
+    | derived("agency recorded_by decided_by", "the name of a source; names"),
+    "providers.Merge": plain("id public_id gone kept joined merged_at moved undone_at")
+    | kept("because undone_because", PROPRIETARY, THE_GROUP)
+    | derived("merged_by undone_by", "a name of staff"),
+    "providers.NotTheSame": plain("id one other said_at")
+    | kept("because", PROPRIETARY, THE_GROUP)
+    | derived("said_by", "a name of staff"),
 }

@@ -7,7 +7,7 @@ from typing import Any
 import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from phonenumbers import timezone as phone_zones
 
 from hopback.portal.accounts.models import known_zone
@@ -18,7 +18,7 @@ from ..likeness import domain_of
 from ..models import PointOfContact, Provider
 from ..queries import Likeness, Listed, Unsure, likenesses, settle
 from ..refusals import DetailsWrong, PerhapsListed
-from ._common import enter, hold, only_staff
+from ._common import enter, hold, known_from, only_staff, queue
 from ._contact import point_of_contact
 from .confirming import ask_next
 from .joining import invite_to_join
@@ -27,7 +27,7 @@ _DETAILS = """
 name trade_name country city domain ocns form_499_id frn rmd_number zone opens closes
 """
 DETAILS = frozenset(_DETAILS.split())
-ONE_AT_A_TIME = 0x_10_6B_01  # any constant: on PostgreSQL two providers cannot be taken in at one moment
+TOLD_OF_UNLISTED = ("name", "country", "domain")
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def list_provider(
 ) -> Provider:
     """Staff list a provider. One that may be listed already is refused unless they say `anyway` (A3.3)."""
     only_staff(by)
-    _queue()
+    queue()
     alike = likenesses(
         details["name"], domain=details.get("domain", ""), country=details.get("country", settings.COUNTRY)
     )
@@ -44,6 +44,7 @@ def list_provider(
         raise PerhapsListed(_perhaps(alike))
     provider = _fill(Provider(listed_at=now, listed_because=because[:200]), details)
     provider.save(force_insert=True)
+    known_from(provider, [name for name, value in details.items() if value], because, by=by, now=now)
     enter(
         provider,
         "provider.listed",
@@ -64,7 +65,7 @@ def take_in_unlisted(
     `contact`: name, email, phone, country. Gives the listed one where that is meant beyond doubt. Raises
     PerhapsListed where a person has to say; staff have said.
     """
-    _queue()
+    queue()
     settled = settle(contact)
     if not by.is_staff and isinstance(settled, Listed):
         return settled.provider
@@ -83,6 +84,7 @@ def take_in_unlisted(
         provider, PointOfContact.Kind.PRIMARY, email=contact["email"], phone=contact.get("phone", ""), by=by, now=now
     )
     primary.save(force_insert=True)
+    known_from(provider, [name for name in TOLD_OF_UNLISTED if getattr(provider, name)], named, by=by, now=now)
     ask_next(provider, by=by, now=now)
     enter(
         provider,
@@ -99,8 +101,10 @@ def take_in_unlisted(
 
 
 @transaction.atomic
-def set_details(*, provider: Provider, details: Mapping[str, Any], by: Viewer, now: datetime) -> Provider:
-    """Staff write down what a provider is; the log has what it was before."""
+def set_details(
+    *, provider: Provider, details: Mapping[str, Any], source: str = "", by: Viewer, now: datetime
+) -> Provider:
+    """Staff write down what a provider is, and where they know it from; the log has what it was before."""
     only_staff(by)
     provider = hold(provider)
     before = {name: _plain(getattr(provider, name)) for name in details}
@@ -110,7 +114,8 @@ def set_details(*, provider: Provider, details: Mapping[str, Any], by: Viewer, n
     after = {name: _plain(getattr(provider, name)) for name in details}
     changed = {name: [before[name], after[name]] for name in details if before[name] != after[name]}
     if changed:
-        enter(provider, "provider.changed", by=by, now=now, changed=changed)
+        known_from(provider, changed, source or "written down by the team", by=by, now=now)
+        enter(provider, "provider.changed", by=by, now=now, changed=changed, source=source)
     return provider
 
 
@@ -141,12 +146,6 @@ def _perhaps(alike: list[Likeness]) -> str:
     first = alike[0]
     more = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
     return f"{first.provider.name} may be this provider{more}. {first.why}"
-
-
-def _queue() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
 def _zone_of(phone: str, country: str) -> str:

@@ -5,12 +5,15 @@ from datetime import date
 from hopback.policy.article_1_definitions import Control, ControlGroups
 from hopback.portal.ground.statements import Prepared
 
-from ..models import ControlLink, Provider
+from ..models import ControlLink, Merge, Provider
 
 
 def control_groups() -> ControlGroups:
-    """For any number of providers on any number of days: `.of(public_id, on)` does not read again."""
-    return ControlGroups(Control(*link) for link in _LINKS())
+    """For any number of providers on any number of days: `.of(public_id, on)` does not read again.
+
+    An earlier entry of a provider, merged into it, is of its group on every day."""
+    merged = (Control(kept, gone, date.min) for kept, gone in _MERGED())
+    return ControlGroups([*(Control(*link) for link in _LINKS()), *merged])
 
 
 def group_of(provider: Provider, on: date) -> frozenset[str]:
@@ -24,6 +27,7 @@ def ocns_of(group: frozenset[str]) -> frozenset[str]:
     return frozenset(ocn for ocns in rows for ocn in ocns)
 
 
+_MERGED = Prepared(lambda: Merge.objects.filter(undone_at=None).values_list("kept__public_id", "gone__public_id"))
 _LINKS = Prepared(
     lambda: ControlLink.objects.values_list("controls__public_id", "controlled__public_id", "since_on", "until_on")
 )

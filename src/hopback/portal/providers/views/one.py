@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import provider_only, viewer_required
@@ -12,6 +14,7 @@ from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import clock
 
 from .. import history, queries
+from ..control_picture import Node, picture
 from ..forms import FACTOR_LABELS
 from ..models import ControlLink, PointOfContact, Provider
 
@@ -20,6 +23,9 @@ from ..models import ControlLink, PointOfContact, Provider
 @require_safe
 def one(request: HttpRequest, provider: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if kept := queries.leads_to(viewer, provider):
+        messages.info(request, f"{provider} is an earlier entry of {kept.name}.")
+        return redirect("providers:one", kept.public_id)
     found = get_object_or_404(queries.visible_to(viewer), public_id=provider)
     if not viewer.is_staff:
         return redirect("providers:mine")
@@ -54,14 +60,37 @@ def _all_of(provider: Provider, viewer: Viewer) -> dict[str, Any]:
 def _for_staff(provider: Provider) -> dict[str, Any]:
     now = clock.now()
     links = ControlLink.objects.filter(Q(controls=provider) | Q(controlled=provider))
-    group = queries.group_of(provider, now.date()) - {provider.public_id}
+    group, holding = queries.controlling(provider, now.date())
     findings = list(provider.foreign_findings.order_by("-pk"))
+    proposed = queries.proposed_factors(provider, now.date())
     return {
+        "known": queries.known(provider),
+        "ended": provider.particulars.exclude(ended_at=None).order_by("-ended_at"),
+        "proposed_contacts": queries.waiting_contacts(provider),
         "finding": findings[0] if findings else None,
         "factors": [(FACTOR_LABELS[name], said) for name, said in findings[0].factors.items()] if findings else [],
         "earlier": findings[1:],
+        "proposed": [(FACTOR_LABELS[name], *said) for name, said in proposed.items()],
+        "proposes_foreign": queries.weighed(provider, proposed),
         "standings": provider.standing_findings.order_by("-pk"),
         "links": links.select_related("controls", "controlled").order_by("-until_on", "since_on"),
-        "group": Provider.objects.filter(public_id__in=group).order_by("name"),
+        "group": [other for other in group if other != provider],
+        "picture": _picture(provider, group, holding),
+        "merges": queries.merges_of(provider),
         "past_contacts": provider.contacts.exclude(ended_at=None).order_by("-ended_at")[:10],
     }
+
+
+def _picture(provider: Provider, group: list[Provider], links: list[ControlLink]) -> str:
+    facts = queries.facts_of(group)
+    nodes = [
+        Node(
+            key=one.public_id,
+            name=one.name,
+            url=reverse("providers:one", args=[one.public_id]),
+            abroad=facts[one.pk].foreign,
+            here=one == provider,
+        )
+        for one in group
+    ]
+    return picture(nodes, [(link.controls.public_id, link.controlled.public_id) for link in links])

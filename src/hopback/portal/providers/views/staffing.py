@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from hopback.portal.accounts.decorators import provider_only, staff_only
 from hopback.portal.ground import clock
@@ -15,16 +16,17 @@ from hopback.portal.ground.attempt import attempt
 
 from .. import actions, queries
 from ..forms import (
+    ChangeForm,
     ContactForm,
     ControlForm,
-    DetailsForm,
     EndControlForm,
     ForeignForm,
     LiftForm,
     NonCooperativeForm,
+    ParticularForm,
 )
 from ..forms_of_joining import WholeContactForm
-from ..models import ControlLink, PointOfContact, Provider
+from ..models import ControlLink, PointOfContact, ProposedContact, Provider
 
 
 def _done(request: HttpRequest, form: Form, act: Callable[..., Any], said: str, **page: Any) -> HttpResponse:
@@ -44,7 +46,9 @@ def _done(request: HttpRequest, form: Form, act: Callable[..., Any], said: str, 
 
 
 def _provider(request: HttpRequest, public_id: str) -> Provider:
-    return get_object_or_404(queries.visible_to(request.viewer), public_id=public_id)  # type: ignore[attr-defined]
+    """A listed one: of an earlier entry nothing is written down any more."""
+    rows = queries.listed(queries.visible_to(request.viewer))  # type: ignore[attr-defined]
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def _kind(kind: str) -> PointOfContact.Kind:
@@ -57,17 +61,51 @@ def _kind(kind: str) -> PointOfContact.Kind:
 def details(request: HttpRequest, provider: str) -> HttpResponse:
     found = _provider(request, provider)
 
-    def act(*, by: Any, now: Any, **said: Any) -> None:
-        actions.set_details(provider=found, details=said, by=by, now=now)
+    form = ChangeForm.of(found, request.POST or None)
+    told = {"provider": found}
+    return _done(request, form, actions.set_details, "Written down.", provider=found, title="What it is", told=told)
 
-    form = DetailsForm.of(found, request.POST or None)
-    return _done(request, form, act, "Written down.", provider=found, title="What it is")
+
+@staff_only
+def particular(request: HttpRequest, provider: str) -> HttpResponse:
+    """Another name, an address, a trunk (A1.1)."""
+    found = _provider(request, provider)
+    form = ParticularForm(request.POST or None)
+    lead = "What a provider may have several of. Each keeps where it is known from."
+    page = {"provider": found, "title": "Add a name, an address or a trunk", "lead": lead, "told": {"provider": found}}
+    return _done(request, form, actions.add_particular, "Written down.", **page)
+
+
+@staff_only
+@require_POST
+def end_particular(request: HttpRequest, provider: str, particular: int) -> HttpResponse:
+    found = _provider(request, provider)
+    held = get_object_or_404(found.particulars, pk=particular, ended_at=None)
+    actions.end_particular(particular=held, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    messages.success(request, f"“{held.value}” no longer holds. That it did is kept.")
+    return redirect("providers:one", found.public_id)
 
 
 @staff_only
 def contact(request: HttpRequest, provider: str, kind: str) -> HttpResponse:
     found = _provider(request, provider)
-    return _contact(request, found, _kind(kind))
+    return _contact(request, found, _kind(kind), proposed=_proposed(request, found))
+
+
+def _proposed(request: HttpRequest, provider: Provider) -> ProposedContact | None:
+    """The contact of a public file that the form begins with."""
+    pk = request.GET.get("proposed", "")
+    return get_object_or_404(provider.proposed_contacts, pk=pk, decided_at=None) if pk.isdigit() else None
+
+
+@staff_only
+@require_POST
+def put_aside(request: HttpRequest, provider: str, proposed: int) -> HttpResponse:
+    found = _provider(request, provider)
+    held = get_object_or_404(found.proposed_contacts, pk=proposed, decided_at=None)
+    actions.put_aside_contact(proposed=held, by=request.viewer, now=clock.now())  # type: ignore[attr-defined]
+    messages.success(request, "Put aside. The file does not propose it again.")
+    return redirect("providers:one", found.public_id)
 
 
 @provider_only
@@ -85,10 +123,11 @@ def _contact(
     provider: Provider,
     kind: PointOfContact.Kind,
     wanted: type[ContactForm] | type[WholeContactForm] = ContactForm,
+    proposed: ProposedContact | None = None,
     **page: Any,
 ) -> HttpResponse:
     """The provider gives all five particulars (XA.1); staff write down what they know."""
-    form = wanted.of(queries.contact(provider, kind), request.POST or None)
+    form = wanted.of(proposed or queries.contact(provider, kind), request.POST or None)
     return _done(
         request,
         form,
@@ -97,7 +136,7 @@ def _contact(
         provider=provider,
         title=f"{kind.label} contact of {provider.name}",
         lead="Who is asked, and who answers for the provider.",
-        told={"provider": provider, "kind": kind.value},
+        told={"provider": provider, "kind": kind.value, "proposed": proposed},
         **page,
     )
 
@@ -107,7 +146,7 @@ def foreign(request: HttpRequest, provider: str) -> HttpResponse:
     found = _provider(request, provider)
     lead = "Write down what is known of each factor. Taken together they show who owns, controls and operates it."
     told = {"provider": found}
-    form = ForeignForm(request.POST or None)
+    form = ForeignForm(request.POST or None, proposed=queries.proposed_factors(found, clock.now().date()))
     title = f"Is {found.name} foreign?"
     return _done(
         request, form, actions.find_foreign, "Found, and logged.", provider=found, title=title, lead=lead, told=told

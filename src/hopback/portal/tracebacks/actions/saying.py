@@ -54,10 +54,13 @@ def named_upstream(said: AnswerIn) -> Provider | None:
     provider = _NAMED.first(public_id=said.upstream)
     if provider is None:
         raise UnknownUpstream(f"{said.upstream} is not a listed provider. Give its name, e-mail and phone instead.")
-    return provider
+    return providers.survivor_of(provider) if provider.merged_away else provider  # type: ignore[attr-defined]
 
 
-_NAMED = Prepared(lambda public_id: Provider.objects.filter(public_id=public_id), public_id=str)
+_NAMED = Prepared(
+    lambda public_id: Provider.objects.filter(public_id=public_id).annotate(merged_away=providers.merged_away()),
+    public_id=str,
+)
 
 
 def check(hop: Hop, said: AnswerIn, upstream: Provider | None, *, by: Viewer, now: datetime) -> None:

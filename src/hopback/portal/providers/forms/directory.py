@@ -1,5 +1,6 @@
 """The forms about a provider. Nothing is pre-selected that a person has to decide."""
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 from zoneinfo import available_timezones
@@ -8,8 +9,8 @@ from django import forms
 
 from hopback.portal.accounts.forms import zones
 
-from . import countries
-from .models import PointOfContact, Provider
+from .. import countries, queries
+from ..models import Particular, PointOfContact, ProposedContact, Provider
 
 STANDINGS = [
     ("", "Any standing"),
@@ -32,7 +33,7 @@ KNOWN = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
 class FilterForm(forms.Form):
     """The filters of the list, which are its address."""
 
-    q = forms.CharField(label="Name, domain, OCN or id", max_length=80, required=False)
+    q = forms.CharField(label="Name, number, address, trunk or country", max_length=80, required=False)
     standing = forms.ChoiceField(choices=STANDINGS, required=False)
     foreign = forms.ChoiceField(
         label="Where", choices=[("", "Anywhere"), ("no", "United States"), ("yes", "Foreign")], required=False
@@ -69,11 +70,35 @@ class DetailsForm(forms.Form):
     def clean_domain(self) -> str:
         return str(self.cleaned_data["domain"]).strip().casefold().removeprefix("www.")
 
+
+class ChangeForm(DetailsForm):
+    source = forms.CharField(
+        label="Where this is known from", max_length=200, help_text="Such as: a filing, a letter, the provider itself."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        source = said.pop("source", "")
+        return {"details": said, "source": source}
+
     @classmethod
-    def of(cls, provider: Provider, data: Any = None) -> "DetailsForm":
+    def of(cls, provider: Provider, data: Any = None) -> "ChangeForm":
         """The form filled with what is known."""
-        known = {name: getattr(provider, name) for name in cls.base_fields}
+        known = {name: getattr(provider, name) for name in DetailsForm.base_fields}
         return cls(data, initial=known | {"ocns": ", ".join(provider.ocns)})
+
+
+class ParticularForm(forms.Form):
+    """Something of which a provider may have several, and where it is known from (A1.1)."""
+
+    kind = forms.ChoiceField(label="What is it?", choices=[("", "Choose"), *Particular.Kind.choices])
+    value = forms.CharField(
+        label="The fact",
+        max_length=300,
+        help_text="Such as: Harbor Voice Texas; 401 Brickell Ave, Miami; 192.0.2.0/28; 244-10-3.",
+    )
+    country = forms.ChoiceField(label="Country of an address", choices=countries.or_none, required=False)
+    source = forms.CharField(label="Where it is known from", max_length=200)
 
 
 class NewProviderForm(DetailsForm):
@@ -103,8 +128,8 @@ class ContactForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, contact: PointOfContact | None, data: Any = None) -> "ContactForm":
-        known = {name: getattr(contact, name) for name in cls.base_fields} if contact else None
+    def of(cls, contact: PointOfContact | ProposedContact | None, data: Any = None) -> "ContactForm":
+        known = {name: getattr(contact, name, "") for name in cls.base_fields} if contact else None
         return cls(data, initial=known)
 
 
@@ -121,11 +146,18 @@ class ForeignForm(forms.Form):
         label="Why, taking the factors together", widget=forms.Textarea, max_length=4000, help_text="Kept in the log."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposed: Mapping[str, tuple[bool, str]], **kwargs: Any) -> None:
+        """`proposed`: what the directory suggests, told beside the question and never chosen for anybody."""
         super().__init__(*args, **kwargs)
         for name, label in FACTOR_LABELS.items():
+            said, why = proposed.get(name, (None, ""))
             self.fields[name] = forms.TypedChoiceField(
-                label=label, choices=KNOWN, required=False, coerce=lambda said: said == "yes", empty_value=None
+                label=label,
+                choices=KNOWN,
+                required=False,
+                coerce=lambda said: said == "yes",
+                empty_value=None,
+                help_text=f"The directory suggests {'yes' if said else 'no'}. {why}" if why else "",
             )
         self.order_fields([*FACTOR_LABELS, "foreign", "reasons"])
 
@@ -148,6 +180,16 @@ class LiftForm(forms.Form):
     because = forms.CharField(label="Why it is lifted", widget=forms.Textarea, max_length=4000)
 
 
+def one_called(said: str) -> Provider:
+    """The listed provider with this id or exactly this name."""
+    rows = queries.listed()
+    found = rows.filter(public_id=said.strip()) or rows.filter(name__iexact=said.strip())
+    if len(found) != 1:
+        many = "Several providers are called so: give the id." if found else "No provider is called so."
+        raise forms.ValidationError(many)
+    return found[0]
+
+
 class ControlForm(forms.Form):
     """Another provider that controls this one, or that it controls (A1.1)."""
 
@@ -161,12 +203,7 @@ class ControlForm(forms.Form):
     evidence = forms.CharField(label="What shows it", widget=forms.Textarea, max_length=4000)
 
     def clean_other(self) -> Provider:
-        asked = self.cleaned_data["other"].strip()
-        found = Provider.objects.filter(public_id=asked) or Provider.objects.filter(name__iexact=asked)
-        if len(found) != 1:
-            many = "Several providers are called so: give the id." if found else "No provider is called so."
-            raise forms.ValidationError(many)
-        return found[0]
+        return one_called(self.cleaned_data["other"])
 
 
 class EndControlForm(forms.Form):
