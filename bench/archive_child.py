@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import archive_calls
+from bench.processes import peak_mib
 
 MEMORY_MB = 1800  # what a peer is allowed
 
@@ -96,7 +97,7 @@ def main(way: str, csv: Path, folder: Path) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(json.dumps({
-        "seconds": taken, "cpu_s": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024, "bytes": size,
+        "seconds": taken, "cpu_s": used.ru_utime + used.ru_stime, "peak_mb": peak_mib(), "bytes": size,
     }))  # fmt: skip
 
 

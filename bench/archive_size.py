@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bench import archive_peers
 from bench.archive_world import World, world
+from bench.processes import peak_mib
 from bench.result import Result
 
 SEARCHES = 10_000
@@ -52,15 +53,13 @@ def _memory_of_searches(found: World) -> float:
 
 
 def _search(archive: str) -> None:
-    import resource
-
     from hopback.carrier.cdr.archive.archive import Archive
     from hopback.carrier.cdr.store import Span
 
     with Archive(archive) as store:
         for key, begin, end in json.load(sys.stdin):
             store.called((key,), (Span(datetime.fromisoformat(begin), datetime.fromisoformat(end)),))
-    print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1))
+    print(round(peak_mib(), 1))
 
 
 if __name__ == "__main__":

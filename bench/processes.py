@@ -12,6 +12,12 @@ def cpu_ms(pids: Iterable[int]) -> float:
     return sum(_ticks(pid) for pid in pids) * 1000 / TICK
 
 
+def peak_mib() -> float:
+    """The most memory this process ever had. Not from `getrusage`: what a parent had counts there too."""
+    said = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(said.split()[1]) / 1024
+
+
 def _ticks(pid: int) -> int:
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
