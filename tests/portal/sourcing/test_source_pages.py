@@ -92,6 +92,7 @@ def test_the_daily_file_is_imported_on_a_page_and_its_odd_rows_shown(staff: Clie
     assert Complaint.objects.count() == 21
     listed = page(staff.get(reverse("sourcing:complaints")))
     assert "+1 315 232 8257" in listed
+    assert "21 about 9 numbers" in listed
     kept(make_source(), calling="315 232 8257")
     without = page(staff.get(reverse("sourcing:complaints") + "?alone=yes"))
     assert ("+1 315 232 8257" in without, "+1 513 644 3516" in without) == (False, True)

@@ -29,7 +29,7 @@ def totals() -> dict[str, Any]:
     """How many, about how many numbers, up to when, and by subject."""
     found = Complaint.objects.aggregate(
         complaints=Count("pk"),
-        numbers=Count("calling", distinct=True),
+        numbers=Count("calling", ~Q(calling=""), distinct=True),
         last=Max("complained_at"),
         odd=Count("pk", ~Q(odd="")),
     )
