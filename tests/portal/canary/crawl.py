@@ -39,7 +39,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 LISTS = ("/tracebacks/", "/candidates/", "/providers/", "/campaigns/", "/sources/", "/")
 EXPORTS = [f"/{name}/?format={form}" for name in ("tracebacks", "providers", "campaigns") for form in ("csv", "json")]
 PLACES = dict.fromkeys(LISTS, Place.LIST) | {"/contact-list/": Place.CONTACTS}
-MOST = 900
+MOST = 300
 NUMBERED = {"breach": Breach, "support": Support}
 
 
@@ -62,13 +62,14 @@ class Visit:
     reader: Reader
     client: Client
     everything: str = "$^"  # the routes tried with every id there is; all others only where a link leads there
-    most: int = MOST
+    most: int = MOST  # pages that are reached by links alone
     usual: Place = Place.PAGE
     seen: set[str] = field(default_factory=set)
 
     def pages(self) -> Iterator[Heard]:
         waiting = ["/", "/check/", *EXPORTS, *addresses(self.everything)]
-        while waiting and len(self.seen) < self.most:
+        most = len(waiting) + self.most
+        while waiting and len(self.seen) < most:
             address = waiting.pop(0)
             if address in self.seen:
                 continue

@@ -68,7 +68,6 @@ def programs(world: World) -> Iterator[tuple[Visit, list[str]]]:
     hops = [f"/api/v1/hops/{one}" for one in Hop.objects.values_list("public_id", flat=True)]
     calls = [f"/api/v1/tracebacks/{one}" for one in Traceback.objects.values_list("public_id", flat=True)]
     lists = [
-        "/api/v1/mitigations",
         "/api/v1/hops",
         "/api/v1/hops?state=all",
         "/api/v1/webhooks",

@@ -32,19 +32,32 @@ def ears(world: World) -> Iterator[Ears]:
     assert not listening.leaks, "\n".join(listening.leaks)
 
 
+SHARES = 4  # so that two workers have enough to do
+
+
 def paths(birds: set[Canary], about: str = "") -> set[str]:
     return {bird.path for bird in birds if not about or bird.about == about}
 
 
-def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears) -> None:
-    for visit in readers.people(world):
+OWN = {
+    "Meridian": ("A", {"sourcing.IncidentData.called_raw", "tracebacks.AnswerDraft.fields"}),
+    "Rosa": ("", {"tracebacks.Note.text", "tracebacks.Answer.vetting:tax_id"}),
+    "Ines": ("", {"sourcing.Candidate.evidence"}),
+}
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears, share: int) -> None:
+    """And each gets to read what is its own: a crawl that ended early would find no leak."""
+    for visit in list(readers.people(world))[share::SHARES]:
         for page in visit.pages():
             ears.listen(page)
-    heard = {name.split()[0]: birds for name, birds in ears.heard.items()}
-    assert {"sourcing.IncidentData.called_raw", "tracebacks.AnswerDraft.fields"} <= paths(heard["Meridian"], "A")
-    assert {"tracebacks.Note.text", "tracebacks.Answer.vetting"} <= {p.partition(":")[0] for p in paths(heard["Rosa"])}
-    assert "sourcing.Candidate.evidence" in paths(heard["Ines"])
-    assert not heard["nobody"]
+        heard, (about, own) = (
+            ears.heard.get(visit.reader.name, set()),
+            OWN.get(visit.reader.name.split()[0], ("", set())),
+        )
+        assert own <= paths(heard, about), visit.reader.name
+        assert visit.reader.party or visit.reader.kind == "staff" or not heard
 
 
 def test_nothing_leaks_through_what_somebody_sends(world: World, ears: Ears) -> None:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.datastructures import MultiValueDict
 
 from hopback.policy.clause import Refused
 from hopback.portal.accounts.decorators import staff_only
@@ -22,7 +21,7 @@ COLUMNS = ("line", "name", "what", "provider", "field", "before", "after")
 
 @staff_only
 def imports(request: HttpRequest) -> HttpResponse:
-    form = FileForm(request.POST or None, request.FILES or MultiValueDict())
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     kept: list[ProviderFile] = []
 
     def keep(*, file: object, kind: str, **told: object) -> None:
