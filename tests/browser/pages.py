@@ -10,6 +10,7 @@ from .rooms import (
     elsewhere,
     joining,
     membership,
+    organizations,
     providers,
     signing_in,
     sourcing,
@@ -17,7 +18,7 @@ from .rooms import (
     webhooks,
 )
 
-ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, accounts, webhooks)
+ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
 ROOMS += (signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}

@@ -25,7 +25,7 @@ from hopback.portal.webhooks.models import Delivery, Endpoint
 from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
-from tests.browser import campaign_staging, customer_staging, directory, joining, triage_staging
+from tests.browser import campaign_staging, customer_staging, directory, joining, organization_staging, triage_staging
 from tests.browser.members import Members
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
@@ -58,6 +58,7 @@ class World:
         self.things |= Members(*told).build()
         customer_staging.stage(self)
         triage_staging.stage(self)
+        organization_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 
@@ -218,7 +219,7 @@ class World:
             settle(delivery=row, outcome=fate, by=SYSTEM, now=now)
 
     def _sign_in(self) -> None:
-        for name in ("rosa", "theo", "mara", "dana", "jules", "odile", "ines", "sales"):
+        for name in ("rosa", "theo", "mara", "dana", "jules", "odile", "ines", "sales", "maria"):
             user: User = getattr(self, name)
             self.sessions[name] = make.sign_in(Client(), user).cookies["sessionid"].value
 

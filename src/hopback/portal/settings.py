@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "hopback.portal.campaigns",
     "hopback.portal.membership",
     "hopback.portal.customers",
+    "hopback.portal.organizations",
     "hopback.portal.demonstration",
 ]
 

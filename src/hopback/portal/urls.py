@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("hopback.portal.logbook.urls")),
     path("", include("hopback.portal.membership.urls")),
     path("", include("hopback.portal.notices.urls")),
+    path("", include("hopback.portal.organizations.urls")),
     path("", include("hopback.portal.providers.urls")),
     path("", include("hopback.portal.sourcing.urls")),
     path("", include("hopback.portal.webhooks.urls")),

@@ -21,6 +21,7 @@ from hopback.policy.article_3_traceback.organization_requests import (
     check_certification,
     check_disclosure,
     check_use,
+    repeated,
 )
 from hopback.policy.article_4_sourcing import Basis
 
@@ -126,3 +127,16 @@ def test_a_trace_forward_has_its_own_words_for_everything() -> None:
     """A1.10"""
     assert set(trace_forward.CHOICES) == set(AnswerKind)
     assert set(trace_forward.STATUS_WORDS) == set(Status)
+
+
+def test_a_certification_is_repeated_with_its_basis_and_its_words() -> None:
+    """A3.13"""
+    given = Certification(CertificationKind.CONSENT, "By letter of 19 October.", "Maria Okafor, for First Lakes Bank")
+    said = repeated(Basis.CUSTOMER_APPROVAL.value, given)
+    assert said.startswith(CERTIFIED[Basis.CUSTOMER_APPROVAL.value])
+    assert said.endswith(
+        "Maria Okafor, for First Lakes Bank certifies that the customer who was called consents to the disclosure of "
+        "this information: “By letter of 19 October.”"
+    )
+    assert repeated(Basis.PROTECTION_222D2.value, None) == CERTIFIED[Basis.PROTECTION_222D2.value]
+    assert repeated("", None) == ""

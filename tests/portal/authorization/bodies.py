@@ -47,7 +47,7 @@ def _invite(who: Who, world: World) -> dict[str, Any]:
     return told | ({"kind": Kind.STAFF.value, "party": ""} if who is Who.ADMIN else {})
 
 
-SCOPES = {Who.ADMIN: Scope.TRACEBACKS, Who.SOURCE: Scope.CANDIDATES}
+SCOPES = {Who.ADMIN: Scope.TRACEBACKS, Who.SOURCE: Scope.CANDIDATES, Who.ORGANIZATION: Scope.CANDIDATES}
 
 
 def _key(who: Who, world: World) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def add(world: Any, story: Any) -> None:
     asked = (Who.WAITING_ADMIN, Who.WAITING, Who.DOWNSTREAM, Who.LOOK_UP_KEY)
     world.add("campaign:ssa", *asked, campaign=campaign.public_id)
     nobody_s = sourcing.open_campaign(name="Utility shut-off", **by)
-    world.add("campaign:other", campaign=nobody_s.public_id)
+    world.add("campaign:other", *asked, campaign=nobody_s.public_id)  # Meridian and Blue Ridge are members
     closed = sourcing.open_campaign(name="Cruise prize", **by)
     actions.close_campaign(campaign=closed, why="Silent since June.", **by)
     world.add("campaign:closed", campaign=closed.public_id)

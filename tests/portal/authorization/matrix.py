@@ -13,6 +13,7 @@ from .doors import (
     elsewhere,
     joining,
     membership,
+    organizations,
     providers,
     signing_in,
     sourcing,
@@ -20,7 +21,7 @@ from .doors import (
     webhooks,
 )
 
-ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, accounts, webhooks)
+ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
 ROOMS += (signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}

@@ -26,6 +26,7 @@ class Who(StrEnum):
     DOWNSTREAM = "provider downstream that has answered, responder"
     OUTSIDER = "provider that was never asked, administrator"
     SOURCE = "source, administrator"
+    ORGANIZATION = "organisation that asks for tracebacks, administrator"
     LINK = "holder of the mail link to the waiting hop"
     JOINING_LINK = "holder of the mailed link of a provider on its way in"
     OTHER_LINK = "holder of the mail link to another hop"
@@ -40,8 +41,8 @@ class Who(StrEnum):
 STAFF = frozenset({Who.ADMIN, Who.TEAM})
 WAITING = frozenset({Who.WAITING_ADMIN, Who.WAITING})
 PROVIDERS = WAITING | {Who.DOWNSTREAM, Who.OUTSIDER}
-PEOPLE = STAFF | PROVIDERS | {Who.SOURCE}
-ADMINISTRATORS = frozenset({Who.ADMIN, Who.WAITING_ADMIN, Who.OUTSIDER, Who.SOURCE})
+PEOPLE = STAFF | PROVIDERS | {Who.SOURCE, Who.ORGANIZATION}
+ADMINISTRATORS = frozenset({Who.ADMIN, Who.WAITING_ADMIN, Who.OUTSIDER, Who.SOURCE, Who.ORGANIZATION})
 LIVING_KEYS = frozenset({Who.KEY, Who.LOOK_UP_KEY, Who.OUTSIDER_KEY, Who.STAFF_KEY, Who.SOURCE_KEY})
 EVERYBODY = frozenset(Who)
 

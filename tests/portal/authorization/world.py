@@ -32,7 +32,7 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-from . import campaign_things, customer_things, directory, members, people, sourcing_things
+from . import campaign_things, customer_things, directory, members, organization_things, people, sourcing_things
 from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
 
@@ -43,6 +43,7 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
         "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
         "application": "app_222222222222", "vote": "vot_222222222222", "call": "cal_222222222222",
+        "authorization": "aut_222222222222", "invoice": "bil_222222222222",
         "volume": "vol_222222222222", "joining": "jon_222222222222", "mitigation": "mit_222222222222",
         "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
         "question": "qst_222222222222", "referrer": "rfr_222222222222",
@@ -149,6 +150,7 @@ class _Story:
         self.joining = ways_in(world, self.by, self.path[3], self.meridian)
         for name, names in members.stage(self.by, self.meridian, self.blue_ridge, self.delta, self.odile).items():
             world.add(name, *({Who.WAITING_ADMIN, Who.WAITING} if name.startswith("vote:") else ()), **names)
+        organization_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)
@@ -219,6 +221,7 @@ class _Story:
         signed_in = {
             Who.ADMIN: self.rosa, Who.TEAM: self.theo, Who.BARE: self.mara, Who.WAITING_ADMIN: self.dana,
             Who.WAITING: self.jules, Who.DOWNSTREAM: self.blair, Who.OUTSIDER: self.odile, Who.SOURCE: self.ines,
+            Who.ORGANIZATION: self.maria,
         }  # fmt: skip
         assert set(signed_in) == PEOPLE | {Who.BARE}
         world.clients = {who: people.signed_in(user) for who, user in signed_in.items()}

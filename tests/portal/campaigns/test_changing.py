@@ -115,7 +115,7 @@ def test_a_candidate_that_names_a_merged_campaign_belongs_to_where_it_went(
     ssa: Campaign, prize: Campaign, by: Any
 ) -> None:
     actions.merge_campaigns(campaign=ssa, into=prize, **by)
-    known = Known.of([{"campaign": "ssa benefit suspension"}], None, [])
+    known = Known.of([{"campaign": "ssa benefit suspension"}], None, [], NOW)
     assert known.campaign("SSA benefit suspension") == prize
 
 

@@ -15,30 +15,30 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def blue(client: Client, ssa: Campaign, five: list[Provider]) -> Client:
-    """Somebody at Blue Ridge, which was asked three times and has answered."""
+def meridian(client: Client, ssa: Campaign, five: list[Provider]) -> Client:
+    """Somebody at Meridian, no member, which was asked three times and is waited for once."""
     Campaign.objects.update(message="Your benefits are suspended.", brands=["Social Security Administration"])
     Campaign.objects.create(name="Cruise prize", opened_at=ssa.opened_at)
-    return sign_in(client, make_provider_person(five[1]))
+    return sign_in(client, make_provider_person(five[2]))
 
 
-def test_a_provider_sees_the_names_of_what_it_was_asked_about(blue: Client) -> None:
-    page = blue.get("/campaigns/")
-    assert [(row.name, row.own, row.own_waiting) for row in page.context["page"]] == [("SSA benefit suspension", 3, 0)]
-    assert blue.get("/campaigns/?format=csv")["Content-Type"].startswith("text/html"), "files are staff's"
+def test_a_provider_sees_the_names_of_what_it_was_asked_about(meridian: Client) -> None:
+    page = meridian.get("/campaigns/")
+    assert [(row.name, row.own, row.own_waiting) for row in page.context["page"]] == [("SSA benefit suspension", 3, 1)]
+    assert meridian.get("/campaigns/?format=csv")["Content-Type"].startswith("text/html"), "files are staff's"
 
 
-def test_a_provider_s_page_has_no_word_of_the_calls_and_no_provider(blue: Client, ssa: Campaign) -> None:
+def test_a_provider_s_page_has_no_word_of_the_calls_and_no_provider(meridian: Client, ssa: Campaign) -> None:
     """XC.1: the message is proprietary; that others are on the paths is a secret."""
-    page = blue.get(reverse("campaigns:one", args=[ssa.public_id])).content.decode()
+    page = meridian.get(reverse("campaigns:one", args=[ssa.public_id])).content.decode()
     assert "SSA benefit suspension" in page
     for kept_back in ("suspended.", "Social Security", "Sable", "Harbor", "38 ", "0142", "TB-2026"):
         assert kept_back not in page
 
 
-def test_another_campaign_is_missing(blue: Client) -> None:
+def test_another_campaign_is_missing(meridian: Client) -> None:
     other = Campaign.objects.get(name="Cruise prize")
-    assert blue.get(reverse("campaigns:one", args=[other.public_id])).status_code == 404
+    assert meridian.get(reverse("campaigns:one", args=[other.public_id])).status_code == 404
 
 
 def test_a_source_sees_those_of_its_own_calls(client: Client, ssa: Campaign) -> None:
@@ -49,11 +49,11 @@ def test_a_source_sees_those_of_its_own_calls(client: Client, ssa: Campaign) -> 
     assert client.get(reverse("campaigns:one", args=[ssa.public_id])).status_code == 200
 
 
-def test_the_api_tells_each_key_what_its_owner_may_know(blue: Client, five: list[Provider], rosa: Any) -> None:
-    _, secret = make_key(make_provider_person(five[1], "Blair Osei"), Scope.CAMPAIGNS)
+def test_the_api_tells_each_key_what_its_owner_may_know(meridian: Client, five: list[Provider], rosa: Any) -> None:
+    _, secret = make_key(make_provider_person(five[2], "Jules Pruitt"), Scope.CAMPAIGNS)
     theirs = Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/campaigns").json()
     ssa = Campaign.objects.get(name="SSA benefit suspension")
-    own = {"id": ssa.public_id, "name": ssa.name, "state": "open", "own": 3, "own_waiting": 0}
+    own = {"id": ssa.public_id, "name": ssa.name, "state": "open", "own": 3, "own_waiting": 1}
     assert theirs == {"items": [own]}
     _, secret = make_key(rosa, Scope.CAMPAIGNS, label="team")
     team = Client(headers={"Authorization": f"Bearer {secret}"})
@@ -63,6 +63,6 @@ def test_the_api_tells_each_key_what_its_owner_may_know(blue: Client, five: list
 
 
 def test_a_key_without_the_scope_is_refused(five: list[Provider]) -> None:
-    _, secret = make_key(make_provider_person(five[1]), Scope.HOPS)
+    _, secret = make_key(make_provider_person(five[2]), Scope.HOPS)
     refused = Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/campaigns")
     assert refused.status_code == 403

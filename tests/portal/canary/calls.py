@@ -99,7 +99,9 @@ class Calls:
 
     def open(self, about: str, first: Provider, source: Source, *asked: Provider, **more: Any) -> Traceback:
         """Submitted, decided, opened, and the first provider's clock runs."""
-        candidate = self.candidate(about, first, source, (first, *asked), **more)
+        return self.decided(about, self.candidate(about, first, source, (first, *asked), **more))
+
+    def decided(self, about: str, candidate: Candidate) -> Traceback:
         tests = ("credible_source", "nature", "warrants_resources")
         whys = {f"{test}_why": self._word(f"sourcing.DueDiligence.{test}_why", about) for test in tests}
         decided = dict.fromkeys(tests, True) | whys

@@ -17,6 +17,7 @@ from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
+from hopback.portal.organizations.models import Invoice
 from hopback.portal.providers.models import (
     ContactListRequest,
     ControlLink,
@@ -28,7 +29,7 @@ from hopback.portal.providers.models import (
     ProviderFile,
 )
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
-from hopback.portal.tracebacks.models import AnswerFile, Hop, Traceback
+from hopback.portal.tracebacks.models import AnswerFile, Authorization, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
 from tests.portal.authorization.routes import routes
 
@@ -136,6 +137,7 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer}
+    named |= {"authorization": Authorization, "invoice": Invoice}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }

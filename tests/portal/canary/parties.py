@@ -40,6 +40,7 @@ class Parties:
         self.ustelecom = self.source("analytics", "Analytics")
         directory.merged(self.birds, self.provider("Delta Fibres"), self.delta, self.pale, self.by)
         directory.asked_for_contacts(self.birds, self.ftc, self.people[self.ftc.public_id], self.by)
+        self.bank = self.source("organization", "Lakes Bank")
 
     @property
     def providers(self) -> list[Provider]:

@@ -70,6 +70,8 @@ class Sight:
             return bird.path not in NOT_EVEN_STAFF and (not kept.revealed or seen)
         if place is Place.CONTACTS and bird.path in CONTACTS and self._sees_contacts(reader):
             return True
+        if bird.text in self.world.private:
+            return reader.party in bird.of  # A3.14: not even the name of the campaign, to members either
         if bird.path == "sourcing.Campaign.name" and reader.kind == "source":
             return True  # it says to which of them a call belongs
         if bird.path in DIRECTORY:
@@ -127,9 +129,9 @@ class Sight:
         """Call → provider → whom its pages may name: who was sent the call, whom it named, and the end (A3.11)."""
         found: dict[str, dict[str, set[str]]] = {}
         names = {row.pk: about for about, row in self.world.tracebacks.items()}
-        hops = Hop.objects.select_related("provider", "downstream__provider", "traceback").prefetch_related(
-            "answers__upstream"
-        )
+        hops = Hop.objects.select_related(
+            "provider", "downstream__provider", "traceback__candidate__source"
+        ).prefetch_related("answers__upstream")
         for hop in hops.exclude(provider=None).exclude(asked_at=None):
             assert hop.provider is not None
             told = found.setdefault(names[hop.traceback_id], {}).setdefault(hop.provider.public_id, set())
@@ -139,4 +141,7 @@ class Sight:
             if hop.traceback.closed_at and hop.state in ("answered", "no_response"):
                 last = Hop.objects.on_the_path().filter(traceback=hop.traceback).order_by("-position").first()
                 told |= {last.provider.public_id} if last and last.provider else set()
+                if last and last.provider:  # whoever asked for it reads where it ended (A3.12)
+                    asked_by = hop.traceback.candidate.source.public_id
+                    found[names[hop.traceback_id]].setdefault(asked_by, set()).add(last.provider.public_id)
         return found

@@ -150,3 +150,38 @@ def test_a_downstream_provider_learns_the_end_only_once_closed(world: World) -> 
         assert p.meridian.name not in page.text
         ears.listen(page)
     assert not ears.leaks
+
+
+def test_a_private_organisation_s_trace_reaches_no_outsider(world: World, ears: Ears) -> None:
+    """A3.14: neither another source, nor a member that was not asked, nor a key of theirs hears a word of it."""
+    p, bank = world.parties, world.parties.bank
+    within = {"", bank.public_id, p.cardinal.public_id, p.blue_ridge.public_id}
+    secret = {bird.text for bird in world.birds.birds.values() if bird.about in ("P", "Q")} | world.private
+    secret.add(bank.name.split()[-1])
+    assert len(secret) > 60
+    heard = [page for visit in readers.people(world) if visit.reader.party not in within for page in visit.pages()]
+    for visit, calls in readers.programs(world):
+        heard += filter(None, map(visit.get, calls if visit.reader.party not in within else ()))
+    assert {p.ftc.public_id, p.delta.public_id} <= {page.reader.party for page in heard}
+    told = [(page.what, page.reader.name, word) for page in heard for word in secret if word in page.text.lower()]
+    assert told == []
+    (own,) = (visit for visit in readers.people(world) if visit.reader.party == bank.public_id)
+    for page in own.pages():
+        ears.listen(page)
+    theirs = {"tracebacks.Certification.statement", "tracebacks.Authorization.to_whom"}
+    assert theirs <= paths(ears.heard[own.reader.name])
+
+
+def test_the_certification_stands_in_every_request_to_every_provider(world: World) -> None:
+    """A3.13: mail and machine say the same to Cardinal and to Blue Ridge."""
+    p = world.parties
+    words = {bird.text for bird in world.birds.birds.values() if bird.path.startswith("tracebacks.Certification.")}
+    assert len(words) == 2
+    keys = {visit.reader.party: visit for visit, _ in readers.programs(world)}
+    for provider, place in ((p.cardinal, 1), (p.blue_ridge, 2)):
+        hop = world.tracebacks["P"].hops.get(position=place)
+        sent = "\n".join(Notice.objects.filter(hop=hop.public_id, kind="request").values_list("text", flat=True))
+        by_machine = keys[provider.public_id].get(f"/api/v1/hops/{hop.public_id}")
+        assert by_machine is not None
+        for text in (sent, by_machine.text):
+            assert all(word in text for word in words)

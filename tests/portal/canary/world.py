@@ -19,7 +19,7 @@ from hopback.portal.webhooks import actions as webhooks
 from hopback.wire.webhooks import EventType
 from tests.portal.factories import NOW
 
-from . import campaign_words, customer_words, triaged
+from . import campaign_words, customer_words, private_traces, triaged
 from .birds import Aviary
 from .calls import Calls
 from .joining import on_the_way, party_of
@@ -35,6 +35,7 @@ class World:
 
     birds: Aviary = field(default_factory=Aviary)
     secrets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    private: set[str] = field(default_factory=set)  # names of campaigns that only a private organisation's traces tell
     keys: dict[str, str] = field(default_factory=dict)  # party ("" is staff) → secret of its key
 
     def build(self) -> "World":
@@ -44,6 +45,7 @@ class World:
         self.calls = Calls(self.birds, self.parties, NOW - timedelta(hours=40))
         _tell(self.calls, self.parties)
         triaged.tell(self.calls, self.parties)
+        private_traces.tell(self)
         self.now = self.calls.later()
         on_the_way(self.birds, self.parties.by, self.now)
         self._named_by_sources()

@@ -11,6 +11,7 @@ from django.test import override_settings
 from hopback.policy.article_2_membership import Tier
 from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
 from hopback.portal.accounts.viewer import SYSTEM, Viewer
+from hopback.portal.campaigns.queries.dossier import Dossier
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.customers.queries import mitigations
 from hopback.portal.demonstration.people import PEOPLE
@@ -22,7 +23,7 @@ from hopback.portal.membership.models import Application, Ending, Vote
 from hopback.portal.notices.models import CaughtMail, Delivery
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Agreement, Joining, StandingFinding
-from hopback.portal.sourcing.models import Candidate, Question, Referrer
+from hopback.portal.sourcing.models import Campaign, Candidate, Question, Referrer, Source
 from hopback.portal.tracebacks.models import Answer, Extension, Hop, ReturnedAnswer, Traceback
 from hopback.portal.tracebacks.queries.path import evidence, hops_on, policy_path
 from tests.portal.factories import NOW
@@ -208,3 +209,22 @@ def test_an_applicant_is_inside_its_60_days_and_a_waiver_is_voted_on() -> None:
     assert clean.from_on > NOW.date()
     vote = Vote.objects.get(outcome="")
     assert (vote.ballots.count(), len(vote.seats)) == (1, 3)
+
+
+def test_a_bank_asked_certified_read_its_result_and_was_billed() -> None:
+    """A3.12, A3.13, A3.14"""
+    bank = Source.objects.get(name="First Lakes Bank")
+    assert bank.candidates.filter(opened__closed_at__isnull=False, certification__isnull=False).exists()
+    assert Entry.objects.filter(verb="request.result_shown").exists()
+    assert (bank.invoices.count(), bank.authorizations.count()) == (1, 1)
+
+
+def test_the_largest_campaign_is_known_by_its_words_its_numbers_and_its_paths() -> None:
+    """A1.6, A1.7"""
+    largest = Campaign.objects.get(name="SSA-KindlyPressOne")
+    dossier = Dossier(largest, "UTC")
+    assert {text.language for text in dossier.texts} == {"en", "es"}
+    assert len(dossier.months) == 6
+    assert dossier.recordings
+    assert dossier.overlay.paths > 3
+    assert Campaign.objects.filter(merged_into__isnull=False).count() == 1

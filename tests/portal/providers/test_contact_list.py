@@ -168,7 +168,7 @@ def test_a_source_that_is_no_agency_is_told_who_may_ask(client: Client, harbor: 
     sign_in(client, make_source_person(make_source("YouMail", kind="analytics")))
     ask = reverse("providers:ask_contact_list")
     assert "as another kind of source" in client.get(ask).content.decode()
-    assert client.post(ask, {"email": "a@youmail.example", "purpose": "To sell."}).status_code == 404
+    assert client.post(ask, {"email": "a@youmail.example", "purpose": "To sell."}).status_code == 422, "and told again"
     assert client.get(LIST).status_code == 404
 
 

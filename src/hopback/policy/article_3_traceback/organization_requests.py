@@ -88,6 +88,23 @@ def check_certification(given: Certification | None) -> None:
         raise StatementMissing(f"Say in the certification {asked}.")
 
 
+_CERTIFIES = {
+    CertificationKind.CONSENT: "that the customer who was called consents to the disclosure of this information",
+    CertificationKind.NECESSITY: "why this disclosure is needed to protect rights, property or users",
+}
+
+
+def repeated(basis: str, given: Certification | None) -> str:
+    """What every request to every provider of a traceback says of its certification. (A3.13)
+
+    `basis`: a value of `Basis`. `given`: the certification of the organisation that asked, if one did.
+    """
+    said = CERTIFIED.get(basis, "")
+    if given is None or given.kind is None:
+        return said
+    return f"{said} {given.certified_by} certifies {_CERTIFIES[given.kind]}: “{given.statement}”".strip()
+
+
 def check_use(use: Use) -> None:
     """Refuse every use but stopping the traffic, referral to law enforcement included. (A3.12)"""
     if use not in ALLOWED_USES:

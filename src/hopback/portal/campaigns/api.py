@@ -10,6 +10,7 @@ from ninja import Path, Query, Router
 from hopback.portal.accounts.bearer import BearerKey
 from hopback.portal.accounts.models import Scope
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.ground import clock
 from hopback.portal.ground.pages import MOST, USUAL, page
 from hopback.portal.ground.problems import Problem
 from hopback.portal.sourcing.models import Campaign
@@ -30,7 +31,8 @@ def campaigns(
     cursor: Annotated[str, Query(max_length=400)] = "",
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
 ) -> CampaignsOut:
-    """Campaigns: for staff all; for a provider those it was asked about; for a source those of its calls."""
+    """Campaigns: for staff all; for a provider those it was asked about, for a member also those that may be
+    told outside; for a source those of its calls."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     rows = _known(viewer)
     if state:
@@ -47,7 +49,7 @@ def one_campaign(request: HttpRequest, campaign: CampaignId) -> CampaignOut:
 
 
 def _known(viewer: Viewer) -> QuerySet[Campaign]:
-    rows = visible.visible_to(viewer).select_related("merged_into")
+    rows = visible.visible_to(viewer, clock.now()).select_related("merged_into")
     return counted(rows) if viewer.is_staff else visible.with_own(rows, viewer)
 
 

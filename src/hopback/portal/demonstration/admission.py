@@ -7,7 +7,8 @@ from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import SYSTEM, Viewer, of_user
 from hopback.portal.ground import capability
 
-from .people import BEN, DANA, MARCUS, PASSWORD, PRIYA, ROSA, SABINE, TOTP_SECRET, Person
+from . import organization_scene
+from .people import BEN, DANA, MARCUS, MARIA, PASSWORD, PRIYA, ROSA, SABINE, TOTP_SECRET, Person
 from .stage import Stage
 
 KEY_SCOPES = ("hops", "providers")
@@ -26,6 +27,8 @@ def admit_the_others(stage: Stage, now: datetime) -> str:
     for person in (DANA, PRIYA):
         _admit(person, stage.rows[person.key].public_id, by=stage.staff, now=now)
     _admit(SABINE, stage.source.public_id, by=stage.staff, now=now)
+    bank = organization_scene.listed(stage, now)
+    _admit(MARIA, bank.public_id, by=stage.staff, now=now)
     marcus = _admit(MARCUS, stage.rows[MARCUS.key].public_id, by=stage.staff, now=now)
     _, secret = accounts.make_key(label="traceback-svc", scopes=KEY_SCOPES, by=of_user(marcus), now=now)
     return secret

@@ -27,5 +27,6 @@ MARCUS = Person(
     "marcus@cardinalwireless.example", "Marcus Odum", "provider", "admin", "America/New_York", "cardinal-wireless"
 )
 SABINE = Person("sabine@palmetto.example", "Sabine Aldous", "source", "admin", "America/New_York", "source")
+MARIA = Person("maria@firstlakes.example", "Maria Okafor", "source", "admin", "America/Chicago", "organization")
 
-PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE)
+PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE, MARIA)

@@ -16,6 +16,7 @@ from hopback.policy.article_3_traceback.contradictions import contradictions, pr
 from hopback.policy.article_3_traceback.designations import designations
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopState
 from hopback.portal.accounts.viewer import Viewer, of_link
+from hopback.portal.sourcing.models import Candidate
 from hopback.portal.tracebacks import actions
 from hopback.portal.tracebacks.models import Hop, Traceback
 from hopback.portal.tracebacks.queries.path import evidence, groups_on, hops_on, last_answer, policy_path
@@ -79,7 +80,10 @@ class Play:
             yield moment
 
     def open(self, call: Call, now: datetime) -> None:
-        candidate = self.stage.report(call, now)
+        self.trace(call, self.stage.report(call, now), now)
+
+    def trace(self, call: Call, candidate: Candidate, now: datetime) -> None:
+        """Staff decide that it is traced, and it opens."""
         self.stage.decide(candidate, now)
         self.opened[call.id] = actions.open_traceback(candidate=candidate, by=self.stage.staff, now=now)
         self._go_on(call, now)

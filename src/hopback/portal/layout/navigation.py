@@ -1,5 +1,6 @@
 """Where somebody can go, by whose side they stand on. A page that is not built is not offered."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +12,7 @@ PLACES = {
         ("Triage", "sourcing:inbox"),
         ("Campaigns", "campaigns:list"),
         ("Sources", "sourcing:sources"),
+        ("Organizations", "organizations:list"),
         ("Providers", "providers:list"),
         ("Members", "membership:members"),
         ("People", "accounts:people"),
@@ -27,14 +29,23 @@ PLACES = {
         ("Webhooks", "webhooks:list"),
     ],
     "source": [
+        ("Requests", "organizations:requests"),
         ("Candidates", "sourcing:candidates"),
         ("Campaigns", "campaigns:list"),
         ("Contact list", "providers:ask_contact_list"),
+        ("Authorizations", "organizations:authorizations"),
+        ("Invoices", "organizations:invoices"),
         ("Keys", "accounts:keys"),
     ],
 }
 
 FOR_ADMINISTRATORS = {"accounts:keys", "webhooks:list"}
+_only_if: dict[str, Callable[[Any], bool]] = {}
+
+
+def offer_if(name: str, holds: Callable[[Any], bool]) -> None:
+    """A room above says for which viewers a place exists; places of one room share what they ask."""
+    _only_if[name] = holds
 
 
 class Place(NamedTuple):
@@ -45,10 +56,15 @@ class Place(NamedTuple):
 
 def places(viewer: Any, path: str) -> list[Place]:
     """The links of the main navigation; the one with the longest match to `path` is current."""
+    offered = PLACES.get(getattr(viewer, "kind", ""), [])
+    asked = {_only_if[name] for _, name in offered if name in _only_if}
+    refused = {holds for holds in asked if not holds(viewer)}
     found = [
         (label, url)
-        for label, name in PLACES.get(getattr(viewer, "kind", ""), [])
-        if (name not in FOR_ADMINISTRATORS or getattr(viewer, "is_admin", False)) and (url := _url(name))
+        for label, name in offered
+        if (name not in FOR_ADMINISTRATORS or getattr(viewer, "is_admin", False))
+        and _only_if.get(name) not in refused
+        and (url := _url(name))
     ]
     nearest = max(
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), default="", key=len

@@ -37,7 +37,7 @@ def read_rows(rows: Sequence[Mapping[str, Any]], *, source: Source | None, now: 
     """Each row by itself; a call that this source gave before, or twice in these rows, is a fault."""
     parsed = [_parse(row, now) for row in rows]
     times = [said.called_at for said, _ in parsed if said]
-    known = Known.of(rows, source, times)
+    known = Known.of(rows, source, times, now)
     seen: dict[tuple[str, str, datetime], int] = {}
     return [_settle(said, faults, known, seen, place, now) for place, (said, faults) in enumerate(parsed)]
 

@@ -11,10 +11,11 @@ class TracebacksConfig(AppConfig):
         from hopback.portal.ground import waking
         from hopback.portal.providers import following, history
         from hopback.portal.providers.following import Follows, With
-        from hopback.portal.sourcing import outcomes
+        from hopback.portal.sourcing import discretion, outcomes
 
         from . import receivers  # noqa: F401 - connects the signals of the notices room
         from .models import Hop
+        from .queries.disclosure import campaigns_tellable
         from .queries.inbox import parties_asked
         from .queries.provider_history import opened_from, provider_history
 
@@ -22,4 +23,5 @@ class TracebacksConfig(AppConfig):
         following.register(Follows(Hop, "provider", With.PEOPLE, seen=asked))
         history.register("tracebacks/provider_history.html", provider_history)
         outcomes.register(opened_from)
+        discretion.register(campaigns_tellable)
         waking.look_with(parties_asked)

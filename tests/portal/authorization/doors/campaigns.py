@@ -11,7 +11,7 @@ KEYS = frozenset({Who.LOOK_UP_KEY, Who.OUTSIDER_KEY, Who.STAFF_KEY, Who.SOURCE_K
 ROWS = (
     page("campaigns:list", GET, PEOPLE),
     staff("campaigns:new"),
-    page("campaigns:one", GET, PEOPLE, ONE, "campaign:other"),
+    page("campaigns:one", GET, PEOPLE, ONE, "campaign:other", "campaign:private"),
     staff("campaigns:change", ONE),
     staff("campaigns:close", ONE),
     staff("campaigns:reopen", "campaign:closed"),
@@ -23,7 +23,7 @@ ROWS = (
     staff("campaigns:listen", "campaign:recording", proof=True),
     page("campaigns:sound", GET, frozenset(), "campaign:recording"),  # only after its page: test_listening
     api("v1:campaigns", "GET", KEYS),
-    api("v1:one_campaign", "GET", KEYS, ONE, "campaign:other"),
+    api("v1:one_campaign", "GET", KEYS, ONE, "campaign:other", "campaign:private"),
 )
 
 FORMS: dict[str, dict[str, Any] | None] = {

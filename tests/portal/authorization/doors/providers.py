@@ -31,7 +31,7 @@ ROWS = (
     staff("providers:control", "provider:meridian"),
     staff("providers:end_control", "provider:control"),
     page("providers:contact_list", GET, STAFF | {Who.WAITING_ADMIN, Who.WAITING, Who.SOURCE}),
-    page("providers:ask_contact_list", BOTH, frozenset({Who.SOURCE})),
+    page("providers:ask_contact_list", BOTH, frozenset({Who.SOURCE, Who.ORGANIZATION})),
     staff("providers:contact_list_requests"),
     staff("providers:contact_list_request", "request:waiting"),
     staff("providers:contact_list_end", "request:granted", methods=POST),

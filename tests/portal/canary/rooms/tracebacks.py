@@ -35,3 +35,14 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | kept("text", PROPRIETARY, THE_GROUP)
     | derived("written_by", "a name of staff"),
 }
+
+CERTIFIES = "the organisation that asked, and every provider that is asked"
+FIELDS |= {
+    "tracebacks.Organization": plain("id source kind recorded_at") | derived("recorded_by", "a name of staff"),
+    "tracebacks.Certification": plain("id candidate kind certified_at")
+    | kept("statement certified_by", PROPRIETARY, CERTIFIES)
+    | derived("organization entered_by", "the source's name; a name"),
+    "tracebacks.Authorization": plain("id public_id source candidate party from_at until_at given_at revoked_at")
+    | kept("to_whom", PROPRIETARY, "the organisation, and the group")
+    | derived("given_by revoked_by", "names of the organisation's people"),
+}

@@ -90,7 +90,7 @@ def remove_volume(request: HttpRequest, campaign: str, volume: str) -> HttpRespo
 
 
 def _open(request: HttpRequest, public_id: str) -> Campaign:
-    return the_campaign(request.viewer, public_id)  # type: ignore[attr-defined]
+    return the_campaign(request.viewer, public_id, clock.now())  # type: ignore[attr-defined]
 
 
 def _on(name: str, thing: Any, act: Callable[..., Any]) -> Callable[..., Any]:

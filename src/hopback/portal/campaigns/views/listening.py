@@ -28,9 +28,9 @@ FOR = 15 * 60
 @never_cache
 def listen(request: HttpRequest, campaign: str, recording: int) -> HttpResponse:
     """The reason opens this one recording in this session for a quarter of an hour."""
-    found = the_campaign(request.viewer, campaign)  # type: ignore[attr-defined]
-    kept = _recording(found, recording)
-    form, now = ReasonForm(request.POST or None), clock.now()
+    now = clock.now()
+    found = the_campaign(request.viewer, campaign, now)  # type: ignore[attr-defined]
+    kept, form = _recording(found, recording), ReasonForm(request.POST or None)
 
     def act(**told: Any) -> None:
         sourcing.read_file(file=kept, **told)
@@ -50,10 +50,10 @@ def listen(request: HttpRequest, campaign: str, recording: int) -> HttpResponse:
 @never_cache
 def sound(request: HttpRequest, campaign: str, recording: int) -> HttpResponse:
     """The sound itself, for the player of the page before; nothing for anybody who did not come through it."""
-    until = request.session.get(MAY_HEAR, {}).get(str(recording), 0)
-    if until < clock.now().timestamp():
+    now = clock.now()
+    if request.session.get(MAY_HEAR, {}).get(str(recording), 0) < now.timestamp():
         raise Http404
-    kept = _recording(the_campaign(request.viewer, campaign), recording)  # type: ignore[attr-defined]
+    kept = _recording(the_campaign(request.viewer, campaign, now), recording)  # type: ignore[attr-defined]
     response = HttpResponse(bytes(kept.content), content_type=kept.media_type)
     response["Content-Disposition"] = "inline"
     return response

@@ -63,6 +63,10 @@ def lines(rows: QuerySet[Campaign]) -> Iterator[tuple[Any, ...]]:
 
 def _own(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A provider's and a source's list: names, and their own calls of each (XC.1)."""
-    rows = visible.with_own(visible.visible_to(viewer), viewer).order_by("name", "pk")
+    rows = visible.with_own(visible.visible_to(viewer, clock.now()), viewer).order_by("name", "pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "campaigns/own_list.html", {"page": page, "viewer_kind": viewer.kind})
+    return render(
+        request,
+        "campaigns/own_list.html",
+        {"page": page, "viewer_kind": viewer.kind, "member": visible.is_member(viewer)},
+    )

@@ -21,7 +21,7 @@ from .changing import page
 @staff_only
 def merge(request: HttpRequest, campaign: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
-    found = the_campaign(viewer, campaign)
+    found = the_campaign(viewer, campaign, clock.now())
     asked = {"into": request.GET["into"]} if "into" in request.GET else None
     form = MergeForm(request.POST or None, campaign=found, initial=asked)
     if request.method == "POST" and form.is_valid():

@@ -27,9 +27,9 @@ ROWS = 12
 @require_safe
 def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = visible.the_campaign(viewer, campaign)
+    found = visible.the_campaign(viewer, campaign, clock.now())
     if not viewer.is_staff:
-        own = visible.with_own(visible.visible_to(viewer), viewer).get(pk=found.pk)
+        own = visible.with_own(visible.visible_to(viewer, clock.now()), viewer).get(pk=found.pk)
         return render(request, "campaigns/own.html", {"campaign": own, "viewer_kind": viewer.kind})
     if found.merged_into is not None:
         return redirect("campaigns:one", found.merged_into.public_id)

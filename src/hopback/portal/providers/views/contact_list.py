@@ -54,11 +54,11 @@ def _zone(provider: Provider, contact: PointOfContact) -> str:
 
 @source_only
 def ask(request: HttpRequest) -> HttpResponse:
-    """An agency asks to see the list, and sees what became of it."""
+    """An agency asks to see the list, and sees what became of it; another source is told why it cannot."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now, agency = clock.now(), agencies.name_of(viewer.party)
     form = RequestForm(request.POST or None)
-    if request.method == "POST" and attempt(form, actions.ask_for_contact_list, by=viewer, now=now):
+    if request.method == "POST" and agency and attempt(form, actions.ask_for_contact_list, by=viewer, now=now):
         messages.success(request, "Sent. The team decides, and you see it here.")
         return redirect("providers:ask_contact_list")
     context = {
@@ -68,7 +68,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "granted": queries.granted_to(viewer, now.date()),
         "today": now.date(),
     }
-    return render(request, "providers/contact_list_ask.html", context, status=422 if form.errors else 200)
+    return render(request, "providers/contact_list_ask.html", context, status=422 if request.method == "POST" else 200)
 
 
 @staff_only

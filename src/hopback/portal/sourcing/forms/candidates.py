@@ -12,6 +12,7 @@ from hopback.portal.ground import uploads
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
 
+from .. import discretion
 from ..models import Campaign, Candidate, Source
 from ..reading import read_row
 
@@ -133,6 +134,8 @@ class CandidateForm(PlaceForm):
         self.fields["zone"].choices, self.fields["zone"].required = zones, False  # type: ignore[attr-defined]
         if own:
             del self.fields["source"]
+            known = self.fields["campaign"].queryset  # type: ignore[attr-defined]
+            self.fields["campaign"].queryset = discretion.tellable(known, to=own.public_id, now=now)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from hopback.portal.providers.models import Provider
 
+from .. import discretion
 from ..models import Campaign, Candidate, Source
 
 type Call = tuple[str, str, datetime]
@@ -24,12 +25,14 @@ class Known:
     calls: Mapping[Call, str]
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, Any]], source: Source | None, called_at: Iterable[datetime]) -> "Known":
+    def of(
+        cls, rows: Iterable[Mapping[str, Any]], source: Source | None, called_at: Iterable[datetime], now: datetime
+    ) -> "Known":
         """Three reads for any number of rows."""
         rows = list(rows)
         return cls(
             _providers({str(row.get("terminating_provider") or "") for row in rows}),
-            _campaigns({str(row.get("campaign") or "") for row in rows}),
+            _campaigns({str(row.get("campaign") or "") for row in rows}, source, now),
             _calls(source, called_at) if source else {},
         )
 
@@ -54,10 +57,12 @@ def _providers(said: set[str]) -> dict[str, list[Provider]]:
     return found
 
 
-def _campaigns(said: set[str]) -> dict[str, Campaign]:
-    """A campaign that was merged is the one that it was merged into (A1.6)."""
+def _campaigns(said: set[str], source: Source | None, now: datetime) -> dict[str, Campaign]:
+    """A campaign that was merged is the one it was merged into (A1.6); a source names those it may know (A3.14)."""
     wanted = [_folded(text) for text in said if text.strip()]
     rows = Campaign.objects.annotate(folded=Lower("name")).filter(Q(public_id__in=wanted) | Q(folded__in=wanted))
+    if source:
+        rows = discretion.tellable(rows, to=source.public_id, now=now)
     found = rows.select_related("merged_into") if wanted else ()
     return {key: row.merged_into or row for row in found for key in (row.public_id, row.name.lower())}
 

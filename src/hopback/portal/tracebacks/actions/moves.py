@@ -21,6 +21,7 @@ from ..models import Hop, Traceback
 WHOLE = (
     "traceback__candidate__incident",
     "traceback__candidate__campaign",
+    "traceback__candidate__certification",
     "provider",
     "downstream__provider",
 )
@@ -29,7 +30,9 @@ WHOLE = (
 def hold_traceback(traceback: Traceback) -> Traceback:
     """Lock the traceback until the transaction ends and read it as it is now."""
     _lock(traceback.pk)
-    return Traceback.objects.select_related("candidate__incident", "candidate__campaign").get(pk=traceback.pk)
+    return Traceback.objects.select_related(
+        "candidate__incident", "candidate__campaign", "candidate__certification"
+    ).get(pk=traceback.pk)
 
 
 def hold(hop: Hop) -> Hop:

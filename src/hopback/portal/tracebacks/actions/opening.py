@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopEvent, Status
+from hopback.policy.article_3_traceback.organization_requests import check_certification
+from hopback.policy.article_4_sourcing import SourceKind
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground.statements import Prepared, add_rows, run
@@ -12,6 +14,7 @@ from hopback.portal.logbook import actions as logbook
 from hopback.portal.sourcing.models import Candidate
 
 from ..models import Traceback
+from ..queries.certified import certification_of, given
 from ..queries.path import hops_on
 from ..refusals import AlreadyOpened, NobodyToAsk, NoDueDiligence
 from .asking import ask
@@ -22,7 +25,7 @@ from .telling import tell_closed
 
 @transaction.atomic
 def open_traceback(*, candidate: Candidate, by: Viewer, now: datetime) -> Traceback:
-    """Open the traceback of a candidate and ask the terminating provider (A3.1, A4.1-A4.3)."""
+    """Open the traceback of a candidate and ask the terminating provider (A3.1, A3.13, A4.1-A4.3)."""
     only_staff(by)
     candidate = _hold(candidate)
     _warranted(candidate)
@@ -43,6 +46,7 @@ def open_traceback(*, candidate: Candidate, by: Viewer, now: datetime) -> Traceb
         number=traceback.number,
         purpose=candidate.purpose,
         basis=candidate.basis,
+        certification=certification_of(candidate),
         source=candidate.source.name,
         nature=candidate.nature,
     )
@@ -62,7 +66,7 @@ def _hold(candidate: Candidate) -> Candidate:
 
 _HELD = Prepared(
     lambda pk: Candidate.objects.filter(pk=pk).select_related(
-        "incident", "campaign", "source", "first_provider", "due_diligence", "opened"
+        "incident", "campaign", "source", "first_provider", "due_diligence", "opened", "certification"
     ),
     pk=int,
 )
@@ -78,6 +82,8 @@ def _warranted(candidate: Candidate) -> None:
         raise AlreadyOpened(f"This candidate is already traced as {candidate.opened.number}.")
     if candidate.first_provider is None:
         raise NobodyToAsk("Say which provider's customer received the call: it is asked first.")
+    if candidate.source.kind == SourceKind.ORGANIZATION:
+        check_certification(given(candidate))
 
 
 def _next_number(now: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, HopState, Mitigation
+from hopback.policy.article_4_sourcing import SourceKind
 from hopback.policy.figures import RETAIN_INCIDENT_DATA
 from hopback.portal.ground import phone
 from hopback.portal.layout import spans
@@ -110,7 +111,17 @@ def sights(whole: Whole) -> list[Sight]:
         found.append(Sight("l", "eye", "Each provider asked: its own hop", end))
         found.append(Sight("n", "cross", "Providers: other hops’ answers", "Not even that other hops exist"))
     source = whole.traceback.candidate.source
-    if source.provider_id is None:
+    if source.kind == SourceKind.ORGANIZATION:
+        when = (
+            "Once it says that it only stops the traffic"
+            if closed
+            else "Once closed; where the path ended, not the path"
+        )
+        found.append(Sight("l", "eye", f"{source.name}: the result", when))
+        found.append(
+            Sight("n", "lock", "Outsiders: only what it authorized", "Or the trace or the law requires (A3.14)")
+        )
+    elif source.provider_id is None:
         found.append(Sight("n", "cross", f"{source.name}: nothing of the path", "Submitted this call"))
     found.append(Sight("l", "lock", "Agencies: nothing yet", "Call records need a subpoena or CID"))
     return found

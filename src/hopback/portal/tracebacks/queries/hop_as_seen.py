@@ -5,13 +5,13 @@ from datetime import datetime
 
 from hopback.policy.article_3_traceback.confidentiality import end_shown
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
-from hopback.policy.article_3_traceback.organization_requests import CERTIFIED
 from hopback.policy.clocks import PROFILES
 from hopback.portal.ground import phone
 from hopback.portal.notices.models import Delivery
 from hopback.portal.sourcing.models import Candidate
 
 from ..models import Answer, Hop, Traceback
+from .certified import certification_of
 from .path import hops_on, last_answer, policy_path
 from .profile import deadlines_of
 
@@ -74,7 +74,7 @@ def as_seen(hop: Hop) -> HopSeen:
         called=phone.shown(incident.called) if incident.called else incident.called_raw,
         called_at=incident.called_at,
         sent_to=hop.downstream.provider.name if hop.downstream and hop.downstream.provider else "",
-        certification=CERTIFIED.get(candidate.basis, ""),
+        certification=certification_of(candidate),
         profile=PROFILES[hop.profile].title,
         asked_at=hop.asked_at,
         received_at=hop.received_at,

@@ -20,6 +20,7 @@ WHOLE = (
     "downstream__provider",
     "traceback__candidate__incident",
     "traceback__candidate__campaign",
+    "traceback__candidate__certification",
 )
 SAID = ("answers__upstream", "answers__returned", "downstream__answers__returned")
 SOON = timedelta(hours=6)

@@ -8,6 +8,7 @@ WHOLE = (
     "hop__downstream__provider",
     "hop__traceback__candidate__incident",
     "hop__traceback__candidate__campaign",
+    "hop__traceback__candidate__certification",
 )
 
 

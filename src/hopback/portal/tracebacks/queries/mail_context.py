@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from hopback.policy.article_3_traceback.communications import Variant
-from hopback.policy.article_3_traceback.organization_requests import CERTIFIED
 from hopback.policy.clocks import PROFILES
 from hopback.portal.ground import phone
 from hopback.portal.ground.statements import Prepared, run
@@ -16,6 +15,7 @@ from hopback.portal.providers.models import Provider
 from hopback.portal.sourcing.models import Candidate
 
 from ..models import Hop
+from .certified import certification_of
 
 
 def variant_for(provider: Provider, *, backup: bool = False) -> Variant:
@@ -61,7 +61,7 @@ def context_for(hop: Hop, variant: Variant, *, now: datetime, **extra: Any) -> d
         "link_path": "/a/",
         "check_path": "/check/",
         "contacts_path": "/provider/",
-        "certification": CERTIFIED.get(candidate.basis, ""),
+        "certification": certification_of(candidate),
         "profile_title": PROFILES[hop.profile].title,
         "more_waiting": _more_waiting(hop),
         "is_forward": forward,

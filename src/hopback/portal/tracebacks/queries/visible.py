@@ -41,6 +41,7 @@ _WHOLE = Prepared(
     lambda public_id: Traceback.objects.filter(public_id=public_id).select_related(
         "candidate__incident",
         "candidate__campaign",
+        "candidate__certification",
         "candidate__source__provider",
         "candidate__first_provider",
         "candidate__due_diligence",
@@ -53,7 +54,11 @@ _WHOLE = Prepared(
 def the_hop(viewer: Viewer | None, public_id: str) -> Hop:
     """One hop with its provider and call; Http404 where the viewer may not know of it."""
     whole = hops_visible_to(viewer).select_related(
-        "provider", "downstream__provider", "traceback__candidate__incident", "traceback__candidate__campaign"
+        "provider",
+        "downstream__provider",
+        "traceback__candidate__incident",
+        "traceback__candidate__campaign",
+        "traceback__candidate__certification",
     )
     row = whole.filter(public_id=public_id).first()
     if row is None:

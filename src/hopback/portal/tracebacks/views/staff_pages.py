@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from hopback.portal.accounts.decorators import staff_only, viewer_required
-from hopback.portal.accounts.models import Kind
 from hopback.portal.ground import clock
 from hopback.portal.layout import charts
+from hopback.portal.layout.navigation import places
 from hopback.portal.logbook import queries as logbook
 from hopback.portal.logbook.downloads import asked_for, hand_over
 
@@ -39,7 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Staff's front page; everybody else has an own one."""
     viewer = request.viewer
     if not viewer.is_staff:
-        return redirect("sourcing:candidates" if viewer.kind == Kind.SOURCE else "tracebacks:inbox")
+        return redirect(places(viewer, request.path)[0].url)
     now, days = clock.now(), _days(request)
     whose = request.GET.get("whose") or ("mine" if attention.owns_some(viewer) else "all")
     rows = attention.needs_attention(viewer if whose == "mine" else None, now)

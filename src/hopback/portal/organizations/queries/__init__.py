@@ -1,0 +1,1 @@
+"""Questions about organisations, each limited to what the asker may see."""
