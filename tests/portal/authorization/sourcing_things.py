@@ -36,7 +36,7 @@ def add(world: Any, story: Any) -> None:
 def make_address(candidate: Any) -> None:
     """Where a source without people is written to."""
     actions.change_source(
-        source=candidate.source, email="desk@ustelecom.example", score_top=1.0, fee_terms="",
+        source=candidate.source, email="desk@ustelecom.example", score_top=1.0,
         by=ROSA, now=NOW,
     )  # fmt: skip
     candidate.source.refresh_from_db()

@@ -23,8 +23,8 @@ def _sources(calls: Calls, p: Parties) -> None:
         own = source.public_id
         why = f"Was right before, {word('Source.credibility_why')}."
         actions.judge_source(source=source, credibility="high", credibility_why=why, **told)
-        email, fee = f"{word('Source.email', own)}@source.example", f"400 USD a call, {word('Source.fee_terms')}"
-        actions.change_source(source=source, email=email, score_top=1.0, fee_terms=fee, **told)
+        email = f"{word('Source.email', own)}@source.example"
+        actions.change_source(source=source, email=email, score_top=1.0, **told)
     gone = p.source("organization", "Society", "Gwen")
     because = f"Closed, {word('Source.ended_because')}."
     actions.end_source(source=gone, because=because, **told)

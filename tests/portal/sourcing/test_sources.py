@@ -146,16 +146,16 @@ def test_a_source_that_has_ended_tells_nothing_more() -> None:
 
 
 def test_credibility_is_judged_with_its_reason_and_particulars_are_kept() -> None:
-    """A4.2, A4.4: an analytics partner's scores, an organisation's fee."""
+    """A4.2, A4.4: an analytics partner's scores."""
     source = make_source("YouMail", kind="analytics")
     with pytest.raises(SourceWrong, match="Give your reason"):
         actions.judge_source(source=source, credibility="high", credibility_why="", by=ROSA, now=NOW)
     why = "48 of 50 calls were traced to an origin."
     actions.judge_source(source=source, credibility="high", credibility_why=why, by=ROSA, now=NOW)
-    particulars = {"email": "desk@youmail.example", "score_top": 100.0, "fee_terms": "400 USD a call"}
+    particulars = {"email": "desk@youmail.example", "score_top": 100.0}
     actions.change_source(source=source, by=ROSA, now=NOW, **particulars)
     source.refresh_from_db()
-    assert (source.credibility, source.score_top, source.fee_terms) == ("high", 100.0, "400 USD a call")
+    assert (source.credibility, source.score_top) == ("high", 100.0)
     with pytest.raises(SourceWrong, match="above 0"):
         actions.change_source(source=source, by=ROSA, now=NOW, **{**particulars, "score_top": -1.0})
     ines = of_user(make_source_person(source))

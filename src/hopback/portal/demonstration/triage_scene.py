@@ -60,7 +60,6 @@ def _sources(play: Scripted, now: datetime) -> None:
         name="Lakeshore Power and Light",
         verified_how="Its head of security signed the request.",
         email="security@lakeshorepower.example",
-        fee_terms="400 USD for each call traced, invoiced monthly.",
         **by,
     )
 

@@ -27,7 +27,6 @@ class Source(models.Model):
     credibility = models.CharField(max_length=8, choices=CREDIBILITIES, default=Credibility.USUAL.value)
     credibility_why = models.TextField(blank=True)
     score_top = models.FloatField(default=1.0)  # the highest score that it can give
-    fee_terms = models.TextField(blank=True)  # of an organization: what was agreed, if a fee applies
     email = models.EmailField(max_length=254, blank=True)  # where nobody signs in for it
     listed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -49,7 +49,7 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "sourcing:decline": {"because": "A wrong number."},
     "sourcing:bring_back": {},
     "sourcing:judge_source": {"credibility": "high", "credibility_why": "Was right before."},
-    "sourcing:change_source": {"email": "", "score_top": "1", "fee_terms": ""},
+    "sourcing:change_source": {"email": "", "score_top": "1"},
     "sourcing:end_source": {"because": "Its programme was closed."},
     "sourcing:end_designation": {"because": "She left."},
     "sourcing:decide": TESTS,

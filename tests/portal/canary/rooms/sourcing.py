@@ -6,7 +6,7 @@ FIELDS: dict[str, dict[str, Kept]] = {
     "sourcing.Source": plain("id public_id kind provider verified_at verified_until listed_at")
     | plain("credibility score_top ended_at")
     | kept("name", PROPRIETARY, "the source")
-    | kept("verified_how credibility_why fee_terms ended_because", PROPRIETARY, THE_GROUP)
+    | kept("verified_how credibility_why ended_because", PROPRIETARY, THE_GROUP)
     | kept("email", PROPRIETARY, "the source")
     | derived("verified_by", "a name of staff"),
     "sourcing.Referrer": plain("id public_id source member designated_on recorded_at ended_on")

@@ -25,7 +25,6 @@ def list_source(
     verified_how: str = "",
     email: str = "",
     score_top: float = 1.0,
-    fee_terms: str = "",
     by: Viewer,
     now: datetime,
 ) -> Source:
@@ -37,7 +36,7 @@ def list_source(
     if Source.objects.filter(name__iexact=name).exists():
         raise SourceWrong(f"A source called {name} is listed already.")
     source = Source(kind=kind, name=name, provider=provider, listed_at=now, email=email.strip())
-    source.score_top, source.fee_terms = _score_top(score_top), fee_terms.strip()
+    source.score_top = _score_top(score_top)
     if verified_how.strip():
         _verify(source, verified_how, by, now)
     source.save(force_insert=True)
@@ -80,15 +79,13 @@ def judge_source(*, source: Source, credibility: str, credibility_why: str, by: 
 
 
 @transaction.atomic
-def change_source(
-    *, source: Source, email: str, score_top: float | None, fee_terms: str, by: Viewer, now: datetime
-) -> None:
-    """Where it is written to, the highest score it gives, what was agreed about a fee (A4.4)."""
+def change_source(*, source: Source, email: str, score_top: float | None, by: Viewer, now: datetime) -> None:
+    """Where it is written to, the highest score it gives (A4.4)."""
     only_staff(by)
     source = _hold(source)
-    source.email, source.fee_terms = email.strip(), fee_terms.strip()
+    source.email = email.strip()
     source.score_top = _score_top(score_top or 1.0)
-    source.save(update_fields=["email", "score_top", "fee_terms"])
+    source.save(update_fields=["email", "score_top"])
     logbook.record(
         by=by,
         now=now,
@@ -97,7 +94,6 @@ def change_source(
         name=source.name,
         email=source.email,
         score_top=str(source.score_top),
-        fee_terms=source.fee_terms,
     )
 
 

@@ -25,9 +25,6 @@ class ParticularsForm(forms.Form):
     score_top = forms.FloatField(
         label="Highest score", required=False, help_text="Of an analytics provider: 1, or 100 for percent. 1 if empty."
     )
-    fee_terms = sentences(
-        "What was agreed about a fee", 2, required=False, help_text="Of an organization, if one applies."
-    )
 
     def clean_score_top(self) -> float:
         said = self.cleaned_data["score_top"]
@@ -46,7 +43,7 @@ class SourceForm(ParticularsForm):
         help_text="Where it is a provider’s own.",
     )
     verified_how = sentences("How it was verified", 2, required=False)
-    field_order = ["kind", "name", "provider", "verified_how", "email", "score_top", "fee_terms"]
+    field_order = ["kind", "name", "provider", "verified_how", "email", "score_top"]
 
 
 class VerifyForm(forms.Form):

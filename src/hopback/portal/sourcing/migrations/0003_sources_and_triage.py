@@ -186,11 +186,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="source",
-            name="fee_terms",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="source",
             name="score_top",
             field=models.FloatField(default=1.0),
         ),

@@ -111,7 +111,7 @@ def judge_source(request: HttpRequest, source: str) -> HttpResponse:
 @staff_only
 def change_source(request: HttpRequest, source: str) -> HttpResponse:
     known = get_object_or_404(Source, public_id=source)
-    initial = {"email": known.email, "score_top": known.score_top, "fee_terms": known.fee_terms}
+    initial = {"email": known.email, "score_top": known.score_top}
     return _about(
         request, source, ParticularsForm(request.POST or None, initial=initial), actions.change_source, "Change"
     )
