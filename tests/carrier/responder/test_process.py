@@ -270,14 +270,14 @@ def test_a_portal_that_is_restarted(responder, portal):
 
 
 def test_a_disk_that_is_full_holds_up_what_cannot_be_written_down(responder, portal):
-    """XA.8: no answer leaves that the journal does not know."""
+    """XA.8: no answer leaves that the journal does not know. A full log of SQLite may still take a small commit."""
     hopback("respond", "--once", cwd=responder.root)
     size = (responder.root / "journal.sqlite3").stat().st_size
     responder.start(largest_file=size)
     until(lambda: "Waiting for requests" in responder.text())
     hop = portal.report("+15105550431", CALLING, AT.isoformat())
     until(lambda: "cannot be written" in responder.text())
-    assert portal.hop(hop)["answers"] == 0
+    assert portal.hop(hop)["answers"] <= responder.journal(hop).count("sending")
     assert responder.stop() == 0
     assert "Traceback (most" not in responder.text()
     responder.start()
