@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     EmailStr,
@@ -16,6 +15,8 @@ from pydantic import (
 )
 
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind, Mitigation
+
+from .moment import Moment
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
@@ -71,7 +72,7 @@ class AnswerIn(Message):
     call_id: Annotated[str, StringConstraints(max_length=255)] = ""
     calling_as_received: Annotated[str, StringConstraints(max_length=80)] = ""
     called_as_received: Annotated[str, StringConstraints(max_length=80)] = ""
-    called_at_as_recorded: AwareDatetime | None = None
+    called_at_as_recorded: Moment | None = None
     attestation: Annotated[str, StringConstraints(pattern="^[ABC]?$")] = ""
     passport: Words = ""
     customer: Customer | None = None

@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,6 +18,8 @@ from pydantic_core import CoreSchema
 from hopback.policy.article_1_definitions import SuspiciousCharacteristic
 from hopback.policy.article_4_sourcing import Basis, Nature
 
+from .moment import Moment
+
 MOST = 500  # candidates in one request
 Number = Annotated[str, StringConstraints(max_length=80)]
 PointCode = Annotated[str, StringConstraints(max_length=20)]
@@ -33,7 +34,7 @@ class CandidateIn(BaseModel):
     purpose: Literal["traceback", "trace_forward"] = "traceback"
     calling: Number = Field("", description="The calling number as it was shown; may be empty for a trace forward")
     called: Number = Field(description="The number that was called; for a trace forward, the call-back number")
-    called_at: AwareDatetime
+    called_at: Moment
     terminating_provider: Annotated[str, StringConstraints(max_length=200)] = Field(
         "", description="prv_… or the exact name; for a trace forward the provider that holds the number"
     )

@@ -20,7 +20,8 @@ BEYOND = 7_000_000_000_000_000  # no row has such a number: by it a value is fou
 def run(sql: str, values: Sequence[Any] = ()) -> list[Any]:
     """Rows of one statement, in the order of its columns; nothing for one that gives none."""
     database = connections[DEFAULT_DB_ALIAS]  # found once: each look through `connection` finds it again
-    if database.vendor == "postgresql" and ON_THE_SERVER and not database.execute_wrappers:
+    watched = database.execute_wrappers or database.queries_logged
+    if database.vendor == "postgresql" and ON_THE_SERVER and not watched:
         return _on_the_server(database, sql, values)
     adapt = database.ops.adapt_datetimefield_value
     with database.cursor() as cursor:

@@ -40,8 +40,9 @@ def known_from(provider: Provider, fields: Iterable[str], source: str, *, by: Vi
 
 
 def keep_sources(rows: Iterable[FactSource]) -> None:
+    """Of several words on one field the last holds."""
     FactSource.objects.bulk_create(
-        rows,
+        {(row.provider_id, row.field): row for row in rows}.values(),
         update_conflicts=True,
         unique_fields=["provider", "field"],
         update_fields=["source", "given_by", "given_at"],

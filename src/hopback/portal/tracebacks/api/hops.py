@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Path, Query, Router
-from pydantic import AwareDatetime
 
 from hopback.portal.accounts.bearer import BearerKey
 from hopback.portal.accounts.models import Kind, Scope
@@ -20,6 +19,7 @@ from hopback.portal.ground.pages import MOST, USUAL, Page, page
 from hopback.portal.ground.problems import Problem
 from hopback.wire.answers import AnswerIn, AnswerTo, HopOut
 from hopback.wire.hops import AnswerFault, AnswerResult, AnswersIn, AnswersOut, HopsOut
+from hopback.wire.moment import Moment
 
 from .. import actions
 from ..actions.answering import Result
@@ -43,7 +43,7 @@ type HopId = Annotated[str, Path(max_length=24, description="hop_…")]
 def hops(
     request: HttpRequest,
     state: Annotated[State, Query()] = "open",
-    asked_after: Annotated[AwareDatetime | None, Query(description="Only hops asked later than this moment")] = None,
+    asked_after: Annotated[Moment | None, Query(description="Only hops asked later than this moment")] = None,
     wait: Annotated[int, Query(ge=0, le=60, description="Seconds to wait for a hop while there is none")] = 0,
     cursor: Annotated[str, Query(max_length=400)] = "",
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
