@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.conf import urls
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.views.defaults import page_not_found
 
 from tests.portal.factories import NOW
 
@@ -18,3 +21,18 @@ def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
         clock.move_to(made.now)
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _missing_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of four addresses are nobody's business of this reader, and the page that says so says the same of each
+    (`test_what_is_missing_is_called_the_same_everywhere`): each reader gets it once in full."""
+    read: set[object] = set()
+
+    def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+        if request.viewer in read:  # type: ignore[attr-defined]
+            return HttpResponseNotFound()
+        read.add(request.viewer)  # type: ignore[attr-defined]
+        return page_not_found(request, exception)
+
+    monkeypatch.setattr(urls, "handler404", missing)

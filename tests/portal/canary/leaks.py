@@ -45,6 +45,30 @@ class Ears:
         ]
 
 
+@dataclass
+class Outsiders:
+    """A3.14: neither another source, nor a member that was not asked, nor a key of theirs hears a word of a private
+    organisation's trace: its birds, its campaigns' names, its own name."""
+
+    world: World
+    told: list[str] = field(default_factory=list)
+    parties: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        p = self.world.parties
+        self.within = {"", p.bank.public_id, p.cardinal.public_id, p.blue_ridge.public_id}
+        secret = {bird.text for bird in self.world.birds.birds.values() if bird.about in ("P", "Q")}
+        self.secret = secret | self.world.private | {p.bank.name.split()[-1]}
+        assert len(self.secret) > 60
+
+    def listen(self, one: Heard | None) -> None:
+        if one is None or one.reader.party in self.within:
+            return
+        self.parties.add(one.reader.party)
+        text = one.text.lower()
+        self.told += [f"{one.reader.name}, {one.what}: {word}" for word in self.secret if word in text]
+
+
 def _ids() -> dict[str, frozenset[str]]:
     """Ids of hops, tracebacks and candidates, each with the parties that may know it."""
     hops = Hop.objects.select_related("provider").order_by("pk")

@@ -11,7 +11,7 @@ from hopback.portal.notices.models import Notice
 from . import doors, fields, readers
 from .birds import Canary
 from .crawl import Heard
-from .leaks import Ears
+from .leaks import Ears, Outsiders
 from .sight import Place
 from .world import World
 
@@ -44,20 +44,26 @@ OWN = {
     "Rosa": ("", {"tracebacks.Note.text", "tracebacks.Answer.vetting:tax_id"}),
     "Ines": ("", {"sourcing.Candidate.evidence"}),
 }
+CERTIFIED = {"tracebacks.Certification.statement", "tracebacks.Authorization.to_whom"}  # the bank reads its own
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears, share: int) -> None:
     """And each gets to read what is its own: a crawl that ended early would find no leak."""
+    outsiders = Outsiders(world)
     for visit in list(readers.people(world))[share::SHARES]:
         for page in visit.pages():
             ears.listen(page)
+            outsiders.listen(page)
         heard, (about, own) = (
             ears.heard.get(visit.reader.name, set()),
             OWN.get(visit.reader.name.split()[0], ("", set())),
         )
         assert own <= paths(heard, about), visit.reader.name
         assert visit.reader.party or visit.reader.kind == "staff" or not heard
+        if visit.reader.party == world.parties.bank.public_id:
+            assert paths(heard) >= CERTIFIED
+    assert not outsiders.told
 
 
 def test_nothing_leaks_through_what_somebody_sends(world: World, ears: Ears) -> None:
@@ -75,13 +81,18 @@ def test_a_mail_link_opens_one_hop_and_nothing_else(world: World, ears: Ears) ->
 
 
 def test_the_api_tells_each_key_its_own(world: World, ears: Ears) -> None:
+    outsiders = Outsiders(world)
     for visit, calls in readers.programs(world):
         for call in calls:
-            ears.listen(visit.get(call))
+            heard = visit.get(call)
+            ears.listen(heard)
+            outsiders.listen(heard)
         for answer in doors.programs(world, visit):
             ears.listen(answer)
     harbor = ears.heard[f"key of {world.parties.harbor.public_id}"]
     assert "tracebacks.Answer.vetting:tax_id" in paths(harbor, "B")
+    assert {world.parties.ftc.public_id, world.parties.delta.public_id} <= outsiders.parties
+    assert not outsiders.told
 
 
 def test_a_machine_is_handed_the_leg_that_its_provider_sent_and_no_other(world: World, ears: Ears) -> None:
@@ -150,26 +161,6 @@ def test_a_downstream_provider_learns_the_end_only_once_closed(world: World) -> 
         assert p.meridian.name not in page.text
         ears.listen(page)
     assert not ears.leaks
-
-
-def test_a_private_organisation_s_trace_reaches_no_outsider(world: World, ears: Ears) -> None:
-    """A3.14: neither another source, nor a member that was not asked, nor a key of theirs hears a word of it."""
-    p, bank = world.parties, world.parties.bank
-    within = {"", bank.public_id, p.cardinal.public_id, p.blue_ridge.public_id}
-    secret = {bird.text for bird in world.birds.birds.values() if bird.about in ("P", "Q")} | world.private
-    secret.add(bank.name.split()[-1])
-    assert len(secret) > 60
-    heard = [page for visit in readers.people(world) if visit.reader.party not in within for page in visit.pages()]
-    for visit, calls in readers.programs(world):
-        heard += filter(None, map(visit.get, calls if visit.reader.party not in within else ()))
-    assert {p.ftc.public_id, p.delta.public_id} <= {page.reader.party for page in heard}
-    told = [(page.what, page.reader.name, word) for page in heard for word in secret if word in page.text.lower()]
-    assert told == []
-    (own,) = (visit for visit in readers.people(world) if visit.reader.party == bank.public_id)
-    for page in own.pages():
-        ears.listen(page)
-    theirs = {"tracebacks.Certification.statement", "tracebacks.Authorization.to_whom"}
-    assert theirs <= paths(ears.heard[own.reader.name])
 
 
 def test_the_certification_stands_in_every_request_to_every_provider(world: World) -> None:

@@ -1,6 +1,7 @@
 """What escapes a view: a page in the house's look, or a problem for a machine, never a stack trace."""
 
 import json
+import re
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from hopback.portal.layout.middleware import RefusedMiddleware, way_back
 from tests.portal.factories import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
+
+FORM_TOKEN = re.compile(rb'value="\w{64}"')
 
 
 class TooLate(Refused):
@@ -92,3 +95,12 @@ def test_our_own_mistake_shows_no_trace(settings: object) -> None:
 @pytest.mark.django_db
 def test_an_address_with_a_nul_is_missing_like_any_other_wrong_one(client: Client) -> None:
     assert client.get("/invited/%00/").status_code == 404
+
+
+def test_what_is_missing_is_called_the_same_everywhere(client: Client) -> None:
+    """A3.11: neither the address nor what a query said of it stands on the page."""
+    sign_in(client, make_staff())
+    addresses = ("/tracebacks/tb_222222222222/", "/no/such/place/", "/x?q=Sable")
+    said = {FORM_TOKEN.sub(b"", client.get(address).content) for address in addresses}
+    assert len(said) == 2  # the menu marks Tracebacks as the place one is in
+    assert not any(word in page for word in (b"Sable", b"tb_", b"such") for page in said)
