@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.databases import emptied_between_tests
+from tests.sharing_out import ByModule, longest_first, scheduler
 
 # What is compiled here is kept, also by the programs that tests start: each would compile hundreds of modules anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -33,11 +34,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks no database comes out alike on each: once is enough."""
+    longest_first(items)
     if config.getoption("--on-database"):
         config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
         items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByModule:
+    return scheduler(config, log)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
