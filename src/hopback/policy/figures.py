@@ -148,3 +148,8 @@ RENEW_WITHIN = timedelta(days=30)  # so long before, staff are told that it runs
 RECORDS_KEPT = timedelta(days=90)  # how long call records of a provider are taken to last (A4.2, scarce resources)
 CAMPAIGN_ACTIVE = timedelta(days=30)  # a campaign is active while its last known call is no older (A1.6)
 SAME_MOMENT = timedelta(minutes=1)  # two calls of one number closer than this are told of as one (A4.3)
+
+CONDUCT_PERIOD = timedelta(days=180)  # so far back a conduct sheet looks where nobody says otherwise (A1.3)
+CONDUCT_SIZES = (10, 50)  # requests: with fewer than ten, with fewer than fifty, with more (A1.3)
+PEERS_AT_LEAST = 5  # fewer are no measure, and could be told apart (A1.3, XC.1)
+NOTICE_BEFORE_FINDING = timedelta(days=10)  # a provider's time to answer a proposed finding (A1.3)

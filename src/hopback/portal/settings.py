@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "hopback.portal.membership",
     "hopback.portal.customers",
     "hopback.portal.organizations",
+    "hopback.portal.conduct",
     "hopback.portal.demonstration",
 ]
 

@@ -8,6 +8,7 @@ from .keeping import Kept
 from .rooms import (
     accounts,
     campaigns,
+    conduct,
     customers,
     demonstration,
     ground,
@@ -30,6 +31,7 @@ ROOMS = (
     membership,
     customers,
     organizations,
+    conduct,
     notices,
     webhooks,
     logbook,

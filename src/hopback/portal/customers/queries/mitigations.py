@@ -81,6 +81,13 @@ def told(rows: Iterable[Mitigation], viewer: Viewer) -> list[Told]:
     return found
 
 
+def with_later_ones(rows: QuerySet[Mitigation]) -> list[Told]:
+    """Of rows that are whole, with the later tracebacks: not for everybody's eyes."""
+    found = [Told(row, list(row.reports.all())) for row in rows]
+    _look_for_later_ones(found)
+    return found
+
+
 def _look_for_later_ones(found: list[Told]) -> None:
     """Tracebacks of the same campaign that ended at the same provider, or its group, by calls made afterwards."""
     claims = [one for one in found if one.last is not None and one.row.withdrawn_at is None]
