@@ -13,8 +13,8 @@ import pytest
 from tests.house import tree
 from tests.house.test_only_actions_write import writes
 
-LOG_MODULE = "hopback.portal.logbook"
-LOG_CALLS = {"record"}
+LOG_MODULES = ("hopback.portal.logbook", "hopback.portal.disclosures")  # a disclosure makes the entry of its act
+LOG_CALLS = {"record", "disclosed"}
 
 # The log is what the others write to; its own way in is no action.
 NOT_A_ROOM_OF_ACTIONS = {"logbook"}
@@ -131,7 +131,7 @@ def _log_names(module: ast.Module) -> set[str]:
     """The names by which a module reaches the logbook, `logbook.record` or `record` for instance."""
     names = set()
     for node in ast.walk(module):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(LOG_MODULE):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(LOG_MODULES):
             for alias in node.names:
                 name = alias.asname or alias.name
                 names |= {name} if alias.name in LOG_CALLS else {f"{name}.{c}" for c in LOG_CALLS}
@@ -139,7 +139,7 @@ def _log_names(module: ast.Module) -> set[str]:
             names |= {
                 f"{alias.asname or alias.name}.actions.{c}"
                 for alias in node.names
-                if alias.name == "logbook"
+                if alias.name in ("logbook", "disclosures")
                 for c in LOG_CALLS
             }
     return names

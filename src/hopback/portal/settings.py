@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "hopback.portal.ground",
     "hopback.portal.layout",
     "hopback.portal.logbook",
+    "hopback.portal.disclosures",
     "hopback.portal.notices",
     "hopback.portal.webhooks",
     "hopback.portal.providers",

@@ -11,6 +11,7 @@ from .rooms import (
     conduct,
     customers,
     demonstration,
+    disclosures,
     ground,
     logbook,
     membership,
@@ -37,6 +38,7 @@ ROOMS = (
     logbook,
     ground,
     demonstration,
+    disclosures,
 )
 TABLE: dict[str, dict[str, Kept]] = {model: fields for room in ROOMS for model, fields in room.FIELDS.items()}
 

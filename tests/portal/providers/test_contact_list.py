@@ -87,7 +87,7 @@ def test_other_providers_find_no_such_page(client: Client, harbor: Provider, why
 def test_a_key_reads_no_contacts(harbor: Provider) -> None:
     key = Viewer(kind="provider", name="prod-2", party=harbor.public_id, scopes=frozenset({"providers"}), key_id=1)
     with pytest.raises(Http404):
-        actions.show_contact_list(providers=1, by=key, now=NOW)
+        actions.show_contact_list(shown=[], by=key, now=NOW)
 
 
 def test_who_is_known_only_from_an_answer_is_not_on_it(client: Client, harbor: Provider) -> None:
@@ -140,13 +140,13 @@ def test_a_grant_ends_on_its_day_or_when_staff_end_it(client: Client, harbor: Pr
     told = {"granted": True, "because": "A case.", "until_on": NOW.date() + timedelta(days=2)}
     actions.decide_contact_list(request=made, **told, **TOLD)
     ines = Viewer(kind="source", name="Ines Calder", party=agency.public_id)
-    actions.show_contact_list(providers=1, by=ines, now=NOW + timedelta(days=2))
+    actions.show_contact_list(shown=[], by=ines, now=NOW + timedelta(days=2))
     with pytest.raises(Http404):
-        actions.show_contact_list(providers=1, by=ines, now=NOW + timedelta(days=3))
+        actions.show_contact_list(shown=[], by=ines, now=NOW + timedelta(days=3))
     end = reverse("providers:contact_list_end", args=[made.public_id])
     assert sign_in(client, make_staff()).post(end).status_code == 302
     with pytest.raises(Http404):
-        actions.show_contact_list(providers=1, by=ines, now=NOW)
+        actions.show_contact_list(shown=[], by=ines, now=NOW)
 
 
 def test_a_grant_is_the_agency_s_own_and_a_refusal_shows_nothing(harbor: Provider, agency: Source) -> None:
@@ -158,7 +158,7 @@ def test_a_grant_is_the_agency_s_own_and_a_refusal_shows_nothing(harbor: Provide
     actions.decide_contact_list(request=granted, granted=True, because="A case.", until_on=until, **TOLD)
     with pytest.raises(Http404):
         actions.show_contact_list(
-            providers=1, by=Viewer(kind="source", name="Ines Calder", party=other.public_id), now=NOW
+            shown=[], by=Viewer(kind="source", name="Ines Calder", party=other.public_id), now=NOW
         )
     with pytest.raises(ContactListWrong, match="has decided it already"):
         actions.decide_contact_list(request=granted, granted=False, because="No.", **TOLD)

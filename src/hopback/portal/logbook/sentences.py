@@ -50,6 +50,7 @@ WORDS = {
     "answer.drafted": Words("a", "page", ("<b>{provider}</b> saved a draft",)),
     "answer.returned": Words("s", "back", ("<b>{actor}</b> returned the answer of {provider}",)),
     "note.written": Words("s", "person", ("<b>{actor}</b>: {text}", "<b>{actor}</b> wrote a note")),
+    "data.disclosed": Words("s", "eye", ("<b>{to}</b> was shown {what}: {basis}", "Data was shown")),
     "cpni.revealed": Words("s", "eye", ("<b>{actor}</b> opened the {field}", "<b>{actor}</b> opened CPNI")),
     "list.downloaded": Words(
         "s", "download", ("<b>{actor}</b> took {what}, {rows} rows: {asked}", "<b>{actor}</b> took {what}, {rows} rows")

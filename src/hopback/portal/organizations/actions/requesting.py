@@ -12,6 +12,7 @@ from hopback.policy.article_3_traceback.organization_requests import Certificati
 from hopback.policy.article_4_sourcing import Basis
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.disclosures.actions import disclosed
 from hopback.portal.ground.uploads import Upload
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.sourcing import actions as sourcing
@@ -100,13 +101,20 @@ def show_result(*, candidate: Candidate, by: Viewer, now: datetime) -> Result:
         raise policy.UseNotAllowed("Say first what the result is used for.")
     traceback = Traceback.objects.select_related("candidate__incident").filter(candidate=candidate).first()
     result = result_of(traceback)
-    logbook.record(
+    disclosed(
+        of=[result.ended_at],
+        to=candidate.source.name,
+        to_party=by.party,
+        what="where the investigation ended",
+        basis="Whoever asked for a traceback learns where it ended, to stop the harmful traffic",
+        clause_id="A3.12",
+        about=candidate.public_id,
+        label=result.number,
+        verb="request.result_shown",
+        traceback=traceback.public_id if traceback else "",
+        payload={"said": result.sentence},
         by=by,
         now=now,
-        verb="request.result_shown",
-        about=candidate.public_id,
-        traceback=traceback.public_id if traceback else "",
-        said=result.sentence,
     )
     return result
 

@@ -25,6 +25,7 @@ class Result:
     doubt: str = ""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    ended_at: str = ""  # the provider that it names, where that one was asked
 
 
 def result_of(traceback: Traceback | None) -> Result:
@@ -44,4 +45,5 @@ def result_of(traceback: Traceback | None) -> Result:
         DOUBT if whole.outcome is Outcome.CONTRADICTED else "",
         traceback.opened_at,
         traceback.closed_at,
+        last.provider.public_id if last and last.provider and last.asked_at else "",
     )

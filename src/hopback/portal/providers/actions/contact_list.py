@@ -1,5 +1,6 @@
 """The list of points of contact: asked for by agencies, granted by staff, each viewing in the log (XA.1)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,24 +9,37 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.http import Http404
 
+from hopback.portal.accounts import parties
 from hopback.portal.accounts.models import Kind
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.disclosures.actions import disclosed
 from hopback.portal.logbook import actions as logbook
 
 from .. import agencies
-from ..models import ContactListRequest
+from ..models import ContactListRequest, Provider
 from ..queries import may_see_contacts
 from ..refusals import ContactListWrong
 from ._common import only_staff
 
 
 @transaction.atomic
-def show_contact_list(*, found: str = "", providers: int, by: Viewer, now: datetime) -> None:
-    """Somebody sees the list; for whoever may not there is none. `found`: the words they looked for."""
+def show_contact_list(*, found: str = "", shown: Sequence[Provider], by: Viewer, now: datetime) -> None:
+    """Somebody sees the contacts of these; for whoever may not there is none. `found`: the words they looked for."""
     ground = may_see_contacts(by, now.date())
     if not ground:
         raise Http404
-    logbook.record(by=by, now=now, verb="contact_list.viewed", ground=ground, providers=providers, found=found[:80])
+    disclosed(
+        of=[one.public_id for one in shown],
+        to=by.name if by.is_staff else parties.name_of(by.kind, by.party) or by.name,
+        to_party=by.party,
+        what="points of contact",
+        basis="The list of points of contact: cooperative providers see it, agencies on reasonable request",
+        clause_id="XA.1",
+        verb="contact_list.viewed",
+        payload={"ground": ground, "providers": len(shown), "found": found[:80]},
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic

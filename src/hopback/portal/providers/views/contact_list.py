@@ -29,10 +29,12 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     if not ground:
         raise Http404
     rows = queries.named_contacts(q)
-    actions.show_contact_list(found=q, providers=rows.count(), by=viewer, now=now)
-    if asked_for(request):
-        return hand_over(request, "contacts", COLUMNS, _lines(list(rows)), now=now)
+    whole = bool(asked_for(request))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = list(rows if whole else page.object_list)
+    actions.show_contact_list(found=q, shown=shown, by=viewer, now=now)
+    if whole:
+        return hand_over(request, "contacts", COLUMNS, _lines(shown), now=now)
     contacts = queries.contacts_of(page.object_list)
     kinds = PointOfContact.Kind
     listed = [(one, [(kind, contacts[one.pk].get(kind.value)) for kind in kinds]) for one in page]

@@ -11,11 +11,13 @@ from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKin
 from hopback.policy.clause import Refused
 from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.disclosures.actions import PROTECTION, disclosed
 from hopback.portal.ground import waking
 from hopback.portal.logbook import actions as logbook
 from hopback.wire.webhooks import EventType
 
 from ..models import Answer, AnswerFile, Extension, Hop, Note, ReturnedAnswer, Traceback
+from ..queries.kept_back import parties_of_the_called
 from ..queries.path import last_answer
 from ..refusals import NothingToReveal, NoTimeLeft, NotTheLast
 from .asking import send_request
@@ -23,6 +25,8 @@ from .closing import reopen
 from .deadlines import reset_clock, resume_clock
 from .moves import hold, hold_traceback, move, only_staff
 from .telling import tell, tell_machines, tell_reopened
+
+CALLED = "called number"
 
 
 @transaction.atomic
@@ -141,7 +145,7 @@ def assign(*, traceback: Traceback, owner: User | None, by: Viewer, now: datetim
 def reveal(*, traceback: Traceback, reason: str, by: Viewer, now: datetime) -> str:
     """Open the called number, CPNI, to one of staff who says why (A3.11, XC.2). The log keeps the reason."""
     only_staff(by)
-    _reveal(traceback, "called number", reason, by=by, now=now)
+    _reveal(traceback, CALLED, reason, of=parties_of_the_called(traceback), by=by, now=now)
     incident = traceback.candidate.incident
     return incident.called or incident.called_raw
 
@@ -151,21 +155,38 @@ def read_file(*, file: AnswerFile, reason: str, by: Viewer, now: datetime) -> by
     """What came with an answer, which may tell who was called; the log keeps who opened it and why (XC.2)."""
     only_staff(by)
     hop = file.answer.hop
-    _reveal(hop.traceback, f"file {file.name}", reason, by=by, now=now, hop=hop.public_id)
+    told = {"of": [hop.provider.public_id] if hop.provider else [], "hop": hop.public_id}
+    _reveal(hop.traceback, f"file {file.name}", reason, what="a file that came with an answer", **told, by=by, now=now)
     return bytes(file.content)
 
 
-def _reveal(traceback: Traceback, field: str, reason: str, *, by: Viewer, now: datetime, hop: str = "") -> None:
+def _reveal(
+    traceback: Traceback,
+    field: str,
+    reason: str,
+    *,
+    of: Sequence[str],
+    what: str = CALLED,
+    hop: str = "",
+    by: Viewer,
+    now: datetime,
+) -> None:
     if not reason.strip():
         raise NothingToReveal("Say why you need it: the reason is kept in the log.")
-    logbook.record(
-        by=by,
-        now=now,
+    disclosed(
+        of=of,
+        to=by.name,
+        what=what,
+        basis=PROTECTION,
+        clause_id="XC.2",
+        about=traceback.public_id,
+        label=traceback.number,
         verb="cpni.revealed",
         traceback=traceback.public_id,
         hop=hop,
-        field=field,
-        reason=reason.strip(),
+        payload={"field": field, "reason": reason.strip()},
+        by=by,
+        now=now,
     )
 
 

@@ -8,6 +8,7 @@ from hopback.policy.article_3_traceback.communications import NoticeKind
 from hopback.policy.article_3_traceback.confidentiality import end_shown
 from hopback.policy.article_3_traceback.initiation_and_tracking import HopState
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.disclosures.actions import disclosed
 from hopback.portal.ground.statements import run
 from hopback.portal.notices import actions as notices
 from hopback.portal.notices.models import Delivery, Notice
@@ -105,6 +106,27 @@ def tell_end(traceback: Traceback, rows: Sequence[Hop], *, by: Viewer, now: date
             told.add(row.provider_id)
             row.traceback = traceback
             tell(row, NoticeKind.ENDED, by=by, now=now, end=end)
+    if len(told) > 1:
+        _disclose_end(traceback, rows[-1], len(told) - 1, by=by, now=now)
+
+
+def _disclose_end(traceback: Traceback, last: Hop, told: int, *, by: Viewer, now: datetime) -> None:
+    """Of the provider at the end, where it was asked. It is not told who and how many were told (A3.11)."""
+    if last.provider is None or last.asked_at is None:
+        return
+    disclosed(
+        of=[last.provider.public_id],
+        to=f"{told} of the providers that had answered",
+        told_as="Providers of this traceback that had answered",
+        what="where the investigation ended",
+        basis="Once a traceback is closed, a downstream provider learns where it ended",
+        clause_id="A3.11",
+        about=traceback.public_id,
+        label=traceback.number,
+        traceback=traceback.public_id,
+        by=by,
+        now=now,
+    )
 
 
 def tell_reopened(traceback: Traceback, *, because: str, by: Viewer, now: datetime) -> None:

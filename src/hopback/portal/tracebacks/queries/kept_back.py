@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from ..models import Answer, Traceback
 
 
@@ -27,3 +29,18 @@ def kept_back(traceback: Traceback) -> list[KeptBack]:
         found.append(KeptBack(name, "Called number as received", answer.called_as_received))
         found.append(KeptBack(name, "PASSporT", answer.passport))
     return [one for one in dict.fromkeys(found) if one.text]
+
+
+def parties_of_the_called(traceback: Traceback) -> list[str]:
+    """Whose confidential data a reveal opens: who told of the call, and each provider with a record of it that was
+    asked. Of a provider that has not been asked yet nothing is kept but its name."""
+    source = traceback.candidate.source
+    told = source.provider.public_id if source.provider else source.public_id
+    asked = traceback.hops.filter(provider__isnull=False, asked_at__isnull=False)
+    said = asked.filter(Q(position=1) | Exists(_said_of_the_called())).order_by("position")
+    return [told, *said.values_list("provider__public_id", flat=True)]
+
+
+def _said_of_the_called() -> QuerySet[Answer]:
+    """Answers of a hop that hold the called number, alone or in a signature."""
+    return Answer.objects.filter(hop=OuterRef("pk")).exclude(called_as_received="", passport="")
