@@ -8,6 +8,7 @@ from .rooms import (
     campaigns,
     customers,
     elsewhere,
+    enforcement,
     joining,
     membership,
     organizations,
@@ -19,7 +20,7 @@ from .rooms import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (signing_in, elsewhere)
+ROOMS += (enforcement, signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

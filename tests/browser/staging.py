@@ -25,7 +25,15 @@ from hopback.portal.webhooks.models import Delivery, Endpoint
 from hopback.portal.webhooks.sending import Outcome
 from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
-from tests.browser import campaign_staging, customer_staging, directory, joining, organization_staging, triage_staging
+from tests.browser import (
+    campaign_staging,
+    customer_staging,
+    directory,
+    enforcement_staging,
+    joining,
+    organization_staging,
+    triage_staging,
+)
 from tests.browser.members import Members
 from tests.browser.passkeys import registered
 from tests.portal import factories as make
@@ -59,6 +67,7 @@ class World:
         customer_staging.stage(self)
         triage_staging.stage(self)
         organization_staging.stage(self)
+        enforcement_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

@@ -153,3 +153,5 @@ CONDUCT_PERIOD = timedelta(days=180)  # so far back a conduct sheet looks where 
 CONDUCT_SIZES = (10, 50)  # requests: with fewer than ten, with fewer than fifty, with more (A1.3)
 PEERS_AT_LEAST = 5  # fewer are no measure, and could be told apart (A1.3, XC.1)
 NOTICE_BEFORE_FINDING = timedelta(days=10)  # a provider's time to answer a proposed finding (A1.3)
+AGENCY_ADDRESS_HOLDS = timedelta(days=180)  # then an official confirms the address again, or is sent nothing (A5.7)
+HARD_BOUNCES_END = 3  # so many posts sent back in a row, and an address leaves the listserv (A5.7)

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "hopback.portal.customers",
     "hopback.portal.organizations",
     "hopback.portal.conduct",
+    "hopback.portal.enforcement",
     "hopback.portal.demonstration",
 ]
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hopback.portal.campaigns.urls")),
     path("", include("hopback.portal.customers.urls")),
     path("", include("hopback.portal.demonstration.urls")),
+    path("", include("hopback.portal.enforcement.urls")),
     path("", include("hopback.portal.ground.urls")),
     path("", include("hopback.portal.logbook.urls")),
     path("", include("hopback.portal.membership.urls")),

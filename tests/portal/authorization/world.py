@@ -32,7 +32,16 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-from . import campaign_things, customer_things, directory, members, organization_things, people, sourcing_things
+from . import (
+    campaign_things,
+    customer_things,
+    directory,
+    enforcement_things,
+    members,
+    organization_things,
+    people,
+    sourcing_things,
+)
 from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
 
@@ -46,7 +55,8 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "authorization": "aut_222222222222", "invoice": "bil_222222222222",
         "volume": "vol_222222222222", "joining": "jon_222222222222", "mitigation": "mit_222222222222",
         "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
-        "question": "qst_222222222222", "referrer": "rfr_222222222222",
+        "question": "qst_222222222222", "person": "agp_222222222222", "exception": "axc_222222222222",
+         "referrer": "rfr_222222222222",
         "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
         **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip
 
@@ -151,6 +161,7 @@ class _Story:
         for name, names in members.stage(self.by, self.meridian, self.blue_ridge, self.delta, self.odile).items():
             world.add(name, *({Who.WAITING_ADMIN, Who.WAITING} if name.startswith("vote:") else ()), **names)
         organization_things.add(world, self)
+        enforcement_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)

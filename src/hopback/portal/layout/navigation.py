@@ -13,6 +13,7 @@ PLACES = {
         ("Campaigns", "campaigns:list"),
         ("Sources", "sourcing:sources"),
         ("Organizations", "organizations:list"),
+        ("Agencies", "enforcement:agencies"),
         ("Providers", "providers:list"),
         ("Members", "membership:members"),
         ("People", "accounts:people"),
@@ -29,6 +30,7 @@ PLACES = {
         ("Webhooks", "webhooks:list"),
     ],
     "source": [
+        ("Agency", "enforcement:own"),
         ("Requests", "organizations:requests"),
         ("Candidates", "sourcing:candidates"),
         ("Campaigns", "campaigns:list"),

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from hopback.portal.accounts.decorators import source_only
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import clock
+from hopback.portal.layout.doing import act
 
 from .. import actions
 from ..forms import AuthorizationForm
 from ..queries import own
 from ..queries.parties import party_called
-from .doing import act
 
 TITLE = "Authorizations"
 

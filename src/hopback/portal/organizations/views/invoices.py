@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import staff_only, staff_or_source
 from hopback.portal.ground import clock
+from hopback.portal.layout.doing import act
 from hopback.portal.logbook.downloads import asked_for, hand_over
 
 from .. import actions
 from ..forms import PaidForm, WaiveForm
 from ..models import Invoice
 from ..queries import fees, own
-from .doing import act
 
 A_PAGE = 50
 COLUMNS = "number billed_to amount_usd state issued_on due_on paid_on waived_because tracebacks"

@@ -14,13 +14,13 @@ from hopback.portal.accounts.decorators import source_only, staff_or_source
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.ground import clock, phone
 from hopback.portal.ground.attempt import attempt
+from hopback.portal.layout.doing import act
 from hopback.portal.sourcing.models import Candidate, IncidentData
 
 from .. import actions
 from ..forms import CertificationForm, RequestForm, UseForm
 from ..models import Acknowledgement
 from ..queries import own
-from .doing import act
 
 A_PAGE = 50
 REQUESTS = "Requests"

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from hopback.portal.accounts.decorators import staff_only
 from hopback.portal.ground import clock
+from hopback.portal.layout.doing import Crumb, act
 from hopback.portal.sourcing.models import Source
 
 from .. import actions
 from ..forms import FeeForm, KindForm, OrganizationForm
 from ..models import Fee
 from ..queries import fees, own
-from .doing import Crumb, act
 from .invoices import rows_of
 
 A_PAGE = 50

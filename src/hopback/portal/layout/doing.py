@@ -1,4 +1,4 @@
-"""A form, the action behind it, and where one goes then: what the pages of this room share."""
+"""A form, the action behind it, and where one goes then."""
 
 from collections.abc import Callable
 from typing import Any

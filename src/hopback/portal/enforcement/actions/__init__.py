@@ -1,0 +1,19 @@
+"""The only place that writes agencies, what is referred to them, and their list (A5.1-A5.3, A5.6, A5.7)."""
+
+from .agencies import approve_exception, end_exception, list_agency, propose_exception, say_agency
+from .people import ask_in_time, ask_person, confirm_person, end_person, leave, mark_unreachable, name_person
+
+__all__ = [
+    "approve_exception",
+    "ask_in_time",
+    "ask_person",
+    "confirm_person",
+    "end_exception",
+    "end_person",
+    "leave",
+    "list_agency",
+    "mark_unreachable",
+    "name_person",
+    "propose_exception",
+    "say_agency",
+]

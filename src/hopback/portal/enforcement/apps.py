@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class EnforcementConfig(AppConfig):
+    name = "hopback.portal.enforcement"
+    label = "enforcement"
+
+    def ready(self) -> None:
+        """Keep the appointments for asking officials again, and hear of mail that comes back."""
+        from hopback.portal.ground import appointments
+        from hopback.portal.layout import navigation
+
+        from . import (
+            actions,
+            receivers,  # noqa: F401 - connects the signals of the notices room
+        )
+        from .queries.agencies import agency_of
+
+        def acts_for_an_agency(viewer: Any) -> bool:
+            return agency_of(viewer) is not None
+
+        navigation.offer_if("enforcement:own", acts_for_an_agency)
+        appointments.register("agency.ask", actions.ask_in_time)

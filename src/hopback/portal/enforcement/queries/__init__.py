@@ -1,0 +1,1 @@
+"""Questions about agencies, what was referred to them, and their list."""

@@ -1,0 +1,20 @@
+"""Mail to an official came back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from hopback.portal.accounts.viewer import SYSTEM
+from hopback.portal.notices import signals
+from hopback.portal.notices.models import Delivery
+
+from . import actions
+
+OURS = ("agency_address",)
+
+
+@receiver(signals.undeliverable)
+def came_back(delivery: Delivery, now: datetime, hard: bool, **_: Any) -> None:
+    if hard and delivery.notice.kind in OURS:
+        actions.mark_unreachable(address=delivery.address, by=SYSTEM, now=now)

@@ -1,0 +1,21 @@
+"""Agencies: staff's pages, an agency's own, and the mailed link by which an official confirms an address."""
+
+from django.urls import path
+
+from .views import agencies, exceptions, own, people
+
+app_name = "enforcement"
+urlpatterns = [
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/new/", agencies.new, name="new_agency"),
+    path("agencies/<str:source>/", agencies.one, name="agency"),
+    path("agencies/<str:source>/what/", agencies.say, name="say_agency"),
+    path("agencies/<str:source>/people/new/", people.new, name="name_person"),
+    path("agencies/<str:source>/exceptions/new/", exceptions.propose, name="propose_exception"),
+    path("agency-people/<str:person>/ask/", people.ask, name="ask_person"),
+    path("agency-people/<str:person>/end/", people.end, name="end_person"),
+    path("agency-exceptions/<str:exception>/approve/", exceptions.approve, name="approve_exception"),
+    path("agency-exceptions/<str:exception>/end/", exceptions.end, name="end_exception"),
+    path("agency/", own.own, name="own"),
+    path("agency-address/<str:token>/", own.confirm_link, name="confirm_link"),
+]

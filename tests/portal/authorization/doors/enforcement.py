@@ -1,0 +1,37 @@
+"""Agencies: staff's pages, an agency's own, and the mailed link."""
+
+from typing import Any
+
+from ..people import Who
+from ..row import BOTH, GET, POST, anybody, page, staff
+
+OWN = frozenset({Who.SOURCE})
+SAID = {"level": "federal", "enforces": "The Telemarketing Sales Rule."}
+
+ROWS = (
+    staff("enforcement:agencies", methods=GET),
+    staff("enforcement:new_agency"),
+    staff("enforcement:agency", "agency:ftc", "agency:ohio", methods=GET),
+    staff("enforcement:say_agency", "agency:bare"),
+    staff("enforcement:name_person", "agency:ftc"),
+    staff("enforcement:propose_exception", "agency:ohio"),
+    staff("enforcement:approve_exception", "exception:ohio"),
+    staff("enforcement:end_exception", "exception:ohio"),
+    staff("enforcement:ask_person", "official:lew", methods=POST),
+    staff("enforcement:end_person", "official:lew"),
+    page("enforcement:own", GET, OWN),
+    anybody("enforcement:confirm_link", BOTH, "token:agency"),
+)
+
+FORMS: dict[str, dict[str, Any] | None] = {
+    "enforcement:new_agency": {"name": "Social Security Administration", **SAID},
+    "enforcement:say_agency": SAID,
+    "enforcement:name_person": {"name": "Kim Odell", "email": "kim.odell@ftc.gov"},
+    "enforcement:propose_exception": {"domain": "oag.state.oh.us", "why": "Called back."},
+    "enforcement:approve_exception": {},
+    "enforcement:end_exception": {"because": "They moved."},
+    "enforcement:ask_person": {},
+    "enforcement:end_person": {"because": "Left."},
+    "enforcement:confirm_link": {},
+}
+MESSAGES: dict[str, dict[str, Any]] = {}

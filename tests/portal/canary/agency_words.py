@@ -1,0 +1,51 @@
+"""An agency, every word of it a canary: its people, a domain that was declined, an official who left."""
+
+from typing import Any
+
+from hopback.portal.accounts.models import MailedLink, User
+from hopback.portal.accounts.viewer import of_mailed_link
+from hopback.portal.enforcement import actions
+from hopback.portal.enforcement.models import Agency, AgencyPerson
+
+ROOM = "enforcement"
+
+
+def tell(world: Any) -> None:
+    """The FTC signs in as its official; Ohio proposes a domain in vain."""
+    calls, p = world.calls, world.parties
+    ftc = _said(world, p.ftc, "federal", "")
+    ines = p.people[p.ftc.public_id]
+    official = named(world, ftc, "Ines")
+    User.objects.filter(pk=ines.pk).update(email=official.email)
+    confirmed(official, calls.later())
+    gone = named(world, ftc, "Lew")
+    why = f"Left, {world.birds.word(f'{ROOM}.AgencyPerson.ended_because')}."
+    actions.end_person(person=gone, because=why, by=calls.by, now=calls.later())
+    ohio = _said(world, p.source("enforcement", "Attorney General of Ohio", "Gia"), "state", "oh")
+    why = f"Called, {world.birds.word(f'{ROOM}.AddressException.why')}."
+    told = {"by": calls.by, "now": calls.later()}
+    made = actions.propose_exception(agency=ohio, domain="ag.state.oh.us", why=why, **told)
+    because = f"Not theirs, {world.birds.word(f'{ROOM}.AddressException.ended_because')}."
+    actions.end_exception(exception=made, because=because, **told)
+    calls.delivered("")
+
+
+def _said(world: Any, source: Any, level: str, state: str) -> Agency:
+    enforces = f"Rules, {world.birds.word(f'{ROOM}.Agency.enforces')}."
+    told = {"by": world.calls.by, "now": world.calls.later()}
+    return actions.say_agency(source=source, level=level, state=state, enforces=enforces, **told)
+
+
+def named(world: Any, agency: Agency, first: str) -> AgencyPerson:
+    own = [agency.public_id]
+
+    def word(name: str) -> str:
+        return world.birds.word(f"{ROOM}.AgencyPerson.{name}", own)  # type: ignore[no-any-return]
+
+    said = {"name": f"{first} {word('name')}", "title": f"Counsel {word('title')}", "email": f"{word('email')}@ftc.gov"}
+    return actions.name_person(agency=agency, **said, by=world.calls.by, now=world.calls.later())
+
+
+def confirmed(person: AgencyPerson, now: Any) -> None:
+    link = MailedLink.objects.filter(about=person.public_id).latest("pk")
+    actions.confirm_person(person=person, link=link, by=of_mailed_link(link), now=now)
