@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from tests.browser.looking import HEIGHT
+from tests.browser.looking import AXE, HEIGHT, Watch
 from tests.browser.serving import Portal, served
 
 CHROMIUM = "/usr/bin/chromium"
@@ -37,12 +37,21 @@ class Desk:
         self.browser, self.portal = browser, portal
         self.windows: list[BrowserContext] = []
         self.shared: dict[str, BrowserContext] = {}
+        self.watched: dict[str, Watch] = {}
 
     def tab(self, who: str) -> Tab:
         """A new tab in the window that this person has open all the time."""
         if who not in self.shared:
             self.shared[who] = self.window(who)
         return self.shared[who].new_page()
+
+    def watch(self, who: str) -> Watch:
+        """The one tab in which this person looks at page after page, watched; axe is in it from the start."""
+        if who not in self.watched:
+            tab = self.tab(who)
+            tab.add_init_script(AXE.axe_script)
+            self.watched[who] = Watch(tab)
+        return self.watched[who].afresh()
 
     def window(self, who: str = "", *, scripts: bool = True, width: int = 1440) -> BrowserContext:
         """`who`: a name of the world's sessions; "" is nobody."""

@@ -31,6 +31,11 @@ class Watch:
         tab.on("console", lambda said: self.heard.append(said.text) if said.type in {"error", "warning"} else None)
         tab.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
 
+    def afresh(self) -> "Watch":
+        """For the next page."""
+        self.heard.clear()
+        return self
+
     def complaints(self, *, refused: bool = False) -> list[str]:
         """What was said since the last look; `refused`: the page itself has a status of 4xx, which is said too."""
         heard = [text for text in self.heard if not (refused and STATUS.match(text))]
@@ -42,7 +47,8 @@ class Watch:
 def faults(watch: Watch, *, refused: bool = False) -> list[str]:
     """Everything that is wrong with the page in this tab, at every width."""
     found: list[str] = []
-    watch.tab.evaluate(AXE.axe_script)
+    if not watch.tab.evaluate("'axe' in window"):
+        watch.tab.evaluate(AXE.axe_script)
     for width in WIDTHS:
         watch.tab.set_viewport_size({"width": width, "height": HEIGHT})
         found += [f"{width}: {fault}" for fault in [*broken_rules(watch.tab), *sideways(watch.tab)]]

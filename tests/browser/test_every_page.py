@@ -20,8 +20,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_page_is_fit_for_everybody(page: Page, desk: Any, portal: Portal) -> None:
-    tab = desk.tab(page.who)
-    watch = Watch(tab)
+    watch = desk.watch(page.who)
+    tab = watch.tab
     response = _open(tab, page, portal)
     assert response.status == page.status, tab.inner_text("main")
     if page.lands:
@@ -29,7 +29,6 @@ def test_a_page_is_fit_for_everybody(page: Page, desk: Any, portal: Portal) -> N
     else:
         assert tab.url == portal.url + page.path(portal)
     assert faults(watch, refused=page.status >= 400) == []
-    tab.close()
 
 
 def _open(tab: Tab, page: Page, portal: Portal) -> Response:
