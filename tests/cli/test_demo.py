@@ -9,7 +9,7 @@ import pytest
 from hopback.world import ALL_HONEST, AS_FOUND, Behaviour, Network
 from tests.cli.running import hopback
 
-CALLS = 60
+CALLS = 40
 KEYS = ["id", "true_path", "path", "designations", "outcome", "seconds"]
 FLAGGED = {"contradicted", "no_response", "not_found", "cannot_answer", "non_cooperative"}
 TRUTHFUL = {Behaviour.HONEST, Behaviour.SLOW}

@@ -6,6 +6,7 @@ that leaves its log entry to a helper of the same room is logged when that helpe
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,7 @@ def public(room: Path) -> list[Function]:
     return [f for f in found if (f.name in named if named is not None else not f.name.startswith("_"))]
 
 
+@cache
 def actions() -> dict[str, tuple[Path, Function]]:
     """Every public action of every room, by a name such as `tracebacks.answer`."""
     return {f"{r.name}.{f.name}": (r, f) for r in rooms() for f in public(r)}
@@ -185,6 +187,14 @@ def test_a_package_of_actions_says_which_are_public() -> None:
     assert [tree.name(p) for p in fronts if said_public(tree.tree(p)) is None] == []
 
 
+@cache
+def _imported() -> frozenset[tuple[str, str]]:
+    """Every (module, name) that is imported somewhere else than in a package of actions."""
+    nodes = [n for p in tree.python() if p.parent.name != "actions" for n in ast.walk(tree.tree(p))]
+    froms = [n for n in nodes if isinstance(n, ast.ImportFrom)]
+    return frozenset((node.module or "", alias.name) for node in froms for alias in node.names)
+
+
 def reached_past() -> set[str]:
     """Writing functions that some module imports from inside another's `actions/` package."""
     found = set()
@@ -192,12 +202,7 @@ def reached_past() -> set[str]:
         front = {f.name for f in public(room)}
         writing = {f.name for p in modules(room) for f in top_level(tree.tree(p)) if writes(f)} - front
         inside = re.compile(rf"(hopback\.portal\.{room.name}\.)?actions\.\w+$")
-        for path in tree.python(tree.SRC):
-            if path.parent.name == "actions":
-                continue
-            for node in ast.walk(tree.tree(path)):
-                if isinstance(node, ast.ImportFrom) and inside.match(node.module or ""):
-                    found |= {f"{room.name}.{alias.name}" for alias in node.names if alias.name in writing}
+        found |= {f"{room.name}.{name}" for module, name in _imported() if inside.match(module) and name in writing}
     return found
 
 
