@@ -61,9 +61,10 @@ testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, eac
 bench: setup-bench ## ours beside the peer and the limit, as a table
 	$(BIN)/python -m bench
 
-soak: setup ## 100,000 actions and 100,000 histories against plain models, readers fuzzed a minute each, imports killed
+soak: setup ## 100,000 actions and histories against plain models, 7,000 tamperings, readers fuzzed, imports killed
 	$(SQLITE) HOPBACK_SOAK_ACTIONS=100000 $(PYTEST) tests/stories/test_machine.py
 	$(SQLITE) HOPBACK_SOAK_HISTORIES=100000 $(PYTEST) tests/policy/article_2/test_histories.py
+	$(SQLITE) HOPBACK_SOAK_TAMPERINGS=1000 $(PYTEST) tests/portal/logbook/test_tampering.py
 	HOPBACK_SOAK_SECONDS=60 HOPBACK_SOAK_EXAMPLES=3000 HOPBACK_SOAK_STRIDE=1 $(PYTEST) -n $(WORKERS) \
 		tests/carrier/cdr/dialects/test_random_bytes.py tests/carrier/cdr/importing
 

@@ -31,6 +31,7 @@ UNLOGGED = {
     "ground.appoint": "a moment to come; what happens then is logged by what happens",
     "ground.drop_appointments": "what was to happen does not; the reason is logged by who drops it",
     "ground.forget_kept_responses": "what was answered is logged by what was done",
+    "ground.begin_standing": "moments to come, as one that is appointed",
     "ground.sweep": "each appointment is logged by what happens at it",
     "notices.keep_caught": "the mail catcher of the demonstration; the mail was logged when it was sent",
 }

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from hopback.portal.campaigns.api import router as campaigns
 from hopback.portal.customers.api import router as customers
 from hopback.portal.ground import problems
+from hopback.portal.logbook.api import router as logbook
 from hopback.portal.providers.api import router as providers
 from hopback.portal.sourcing.api import router as sourcing
 from hopback.portal.tracebacks.api import router as tracebacks
@@ -53,5 +54,5 @@ api = PortalAPI(
     docs_decorator=require_safe,
 )
 problems.install(api)
-for router in (campaigns, customers, providers, sourcing, tracebacks, webhooks):
+for router in (campaigns, customers, logbook, providers, sourcing, tracebacks, webhooks):
     api.add_router("", router)

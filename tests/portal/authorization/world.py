@@ -13,6 +13,7 @@ from hopback.portal.accounts.queries import SCOPES
 from hopback.portal.accounts.viewer import Viewer, of_user
 from hopback.portal.ground import capability
 from hopback.portal.ground.uploads import judge
+from hopback.portal.logbook import actions as logbook
 from hopback.portal.notices.models import CaughtMail
 from hopback.portal.providers import actions as providers
 from hopback.portal.providers.models import Provider
@@ -162,6 +163,7 @@ class _Story:
             world.add(name, *({Who.WAITING_ADMIN, Who.WAITING} if name.startswith("vote:") else ()), **names)
         organization_things.add(world, self)
         enforcement_things.add(world, self)
+        logbook.publish_head(by=self.by, now=NOW)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)

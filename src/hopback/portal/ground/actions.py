@@ -36,6 +36,14 @@ def forget_kept_responses(*, by: Any, now: datetime) -> int:
     return gone
 
 
+@transaction.atomic
+def begin_standing(*, by: Any, now: datetime) -> None:
+    """What happens again and again is appointed, where it is not yet."""
+    for kind, about in appointments.standing():
+        if not Appointment.objects.filter(kind=kind, about=about, kept_at=None, dropped_at=None).exists():
+            appoint(kind=kind, about=about, due_at=now, by=by, now=now)
+
+
 def sweep(*, by: Any, now: datetime) -> int:
     """Keep every appointment whose time has come, each once. Returns how many. Safe to run twice at once."""
     forget_kept_responses(by=by, now=now)

@@ -3,21 +3,27 @@
 import hashlib
 import json
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 import rfc8785
+from django.conf import settings
 from django.db import connection, transaction
 
+from hopback.portal.ground import actions as ground
+from hopback.portal.ground import signing_keys
 from hopback.portal.ground.statements import run
+from hopback.wire import heads
 
-from .models import Entry
+from . import tree
+from .models import Entry, Head, Subtree
 
 BEFORE_THE_FIRST = "0" * 64
 COLUMNS = tuple(field.column for field in Entry._meta.concrete_fields)
 _PAYLOAD = "INSERT INTO logbook_payload (seq, body) VALUES (%s, %s)"
 _ENTRY = f"INSERT INTO logbook_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608 - names of ours
 HUGE = 2**53
+HEAD = "log.head"
 LOCK = 0x_10_6B_00  # any constant: one writer at a time extends the chain on PostgreSQL
 
 
@@ -70,6 +76,31 @@ def record(
 def note_download(*, what: str, rows: int, asked: str, by: Actor, now: datetime) -> Entry:
     """Somebody took a list as a file; `asked` has the filters as their address says them (XC.2)."""
     return record(by=by, now=now, verb="list.downloaded", what=what, rows=rows, asked=asked)
+
+
+@transaction.atomic
+def publish_head(*, by: Actor, now: datetime) -> Head | None:
+    """Sign the root over all entries and publish it; None where nothing was entered since the last one.
+
+    Its own entry is covered by the next head, so that each is vouched for by the one after it."""
+    size, _ = _head()
+    last = Head.objects.first()
+    if size == 0 or (last and size <= last.size + 1):
+        return None
+    Subtree.objects.bulk_create(tree.new_subtrees(size))
+    root = tree.stored().root(size)
+    note = heads.signed(tree.origin(), size, root, now, signing_keys.keyring().signs)
+    head = Head.objects.create(size=size, root=root.hex(), at=now, note=note)
+    record(by=by, now=now, verb="log.head_published", size=size, root=head.root)
+    return head
+
+
+@transaction.atomic
+def publish_on_time(*, about: str, by: Actor, now: datetime) -> None:
+    """A head, and the appointment for the next one."""
+    publish_head(by=by, now=now)
+    next_at = now + timedelta(minutes=settings.LOG_HEAD_EVERY_MINUTES)
+    ground.appoint(kind=HEAD, about=about, due_at=next_at, by=by, now=now)
 
 
 class _Head(NamedTuple):

@@ -31,3 +31,29 @@ class Payload(models.Model):
 
     seq = models.BigIntegerField(primary_key=True)
     body = models.TextField()
+
+
+class Subtree(models.Model):
+    """The hash over 2**level entries from number index * 2**level + 1 on: proofs need not compute it anew."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="one_hash_for_a_subtree")]
+
+
+class Head(models.Model):
+    """What was published of the log at a moment: the root over its first `size` entries, signed."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["-size"]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.root}"

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from json.encoder import encode_basestring as text  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
-from .models import Entry, Payload
+from hopback.wire.merkle import Growing
+from hopback.wire.verifier import Note
+
+from .models import Entry, Head, Payload
+from .tree import leaf_hashes
 
 BEFORE_THE_FIRST = "0" * 64  # as in actions, which lie above
 FIELDS = (
@@ -94,26 +98,70 @@ def latest(before: int | None = None, limit: int = 100) -> list[Told]:
     return told((rows.filter(seq__lt=before) if before else rows)[:limit])
 
 
+def last_head() -> Head | None:
+    """The head that was published last."""
+    return Head.objects.first()
+
+
 def head() -> tuple[int, str]:
     """How many entries there are, and the hash of the last one."""
     last = Entry.objects.order_by("-seq").values_list("seq", "entry_hash").first()
     return last or (0, BEFORE_THE_FIRST)
 
 
-def verify(until: str | None = None) -> Verification:
-    """Walk the whole chain. `until` is a head noted earlier, which must be on it: else its end was cut off."""
+def verify(until: str | None = None, noted: Note | None = None) -> Verification:
+    """Walk the whole chain, and see that the log begins as each head says that was published of it.
+
+    `until` is the hash of an entry and `noted` a head, as somebody wrote it down earlier: both must still be on it."""
     previous, count, erased, reached = BEFORE_THE_FIRST, 0, 0, until in (None, BEFORE_THE_FIRST)
+    tree, hashes, published = Growing(), list[str](), _published(noted)
+    mark = published.pop() if published else None
     for row in _rows():
         fault = _fault(row, count + 1, previous)
         if fault:
             return Verification(False, count, previous, erased, count + 1, fault)
         count += 1
         previous = row[11]
+        hashes.append(previous)
         erased += row[12] is None
         reached = reached or previous == until
-    if fault := _cut_off(count, reached):
+        while mark and mark.size == count:
+            _grow(tree, hashes)
+            if tree.root().hex() != mark.root:
+                return Verification(False, count, previous, erased, 1, mark.fault())
+            mark = published.pop() if published else None
+        if len(hashes) >= AT_ONCE:
+            _grow(tree, hashes)
+    if fault := _cut_off(count, reached, mark):
         return Verification(False, count, previous, erased, count + 1, fault)
     return Verification(True, count, previous, erased)
+
+
+def _grow(tree: Growing, hashes: list[str]) -> None:
+    tree.add(list(leaf_hashes(hashes)))
+    hashes.clear()
+
+
+class _Mark(NamedTuple):
+    """What the log has to be at this size."""
+
+    size: int
+    root: str
+    when: str
+
+    def fault(self) -> str:
+        return f"The first {self.size} entries are not those whose head was published{self.when}: they were rewritten."
+
+
+def _published(noted: Note | None) -> list[_Mark]:
+    """The latest first, so that the next to come is taken from the end."""
+    marks = [
+        _Mark(head.size, head.root, f" on {head.at:%d %B %Y at %H:%M} UTC")
+        for head in Head.objects.iterator(chunk_size=AT_ONCE)
+    ]
+    if noted:
+        marks.append(_Mark(noted.size, noted.root.hex(), " and noted"))
+    return sorted(marks, key=lambda mark: -mark.size)
 
 
 def _rows() -> Iterator[tuple[Any, ...]]:
@@ -149,8 +197,10 @@ def canonical(row: tuple[Any, ...]) -> str:
     )
 
 
-def _cut_off(count: int, reached: bool) -> str:
+def _cut_off(count: int, reached: bool, mark: _Mark | None) -> str:
     last_payload = Payload.objects.aggregate(last=Max("seq"))["last"] or 0
     if last_payload > count:
         return f"Entries after number {count} were removed: what one of them said is still here."
+    if mark:
+        return f"The log ends at entry {count}, but a head of {mark.size} entries was published{mark.when}."
     return "" if reached else f"The log ends at entry {count}, before the head that was noted earlier."

@@ -52,6 +52,7 @@ WORDS = {
     "note.written": Words("s", "person", ("<b>{actor}</b>: {text}", "<b>{actor}</b> wrote a note")),
     "data.disclosed": Words("s", "eye", ("<b>{to}</b> was shown {what}: {basis}", "Data was shown")),
     "cpni.revealed": Words("s", "eye", ("<b>{actor}</b> opened the {field}", "<b>{actor}</b> opened CPNI")),
+    "log.head_published": Words("", "chain", ("<b>Head of the log</b> published: {size} entries",)),
     "list.downloaded": Words(
         "s", "download", ("<b>{actor}</b> took {what}, {rows} rows: {asked}", "<b>{actor}</b> took {what}, {rows} rows")
     ),

@@ -1,13 +1,15 @@
-"""The whole log, for staff. This room lies below accounts, so it asks the viewer by what every viewer has."""
+"""The whole log, for staff; its heads, for anybody. This room lies below accounts: it asks a viewer what each has."""
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hopback.portal.ground import clock
 
-from . import queries
+from . import queries, tree
+from .models import Head
 
 A_PAGE = 100
 
@@ -32,3 +34,20 @@ def log(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
     }
     return render(request, "logbook/log.html", context)
+
+
+@require_safe
+def heads(request: HttpRequest) -> HttpResponse:
+    """What was published of the log, for anybody who wants to hold us to it (A3.5)."""
+    page = Paginator(Head.objects.all(), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "last": queries.last_head(), "origin": tree.origin(), "now": clock.now()}
+    return render(request, "logbook/heads.html", context)
+
+
+@require_safe
+def head_text(request: HttpRequest) -> HttpResponse:
+    """The latest head alone, as it was signed."""
+    last = queries.last_head()
+    if last is None:
+        raise Http404
+    return HttpResponse(last.note, content_type="text/plain; charset=utf-8")

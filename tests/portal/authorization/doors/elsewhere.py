@@ -8,6 +8,11 @@ from ..row import BOTH, GET, Door, Row, anybody, shut, staff
 ROWS = (
     anybody("signing_keys", GET),
     staff("logbook:log"),
+    anybody("logbook:heads", GET),
+    anybody("logbook:head_text", GET),
+    Row("v1:log_heads", GET, Door.OPEN, EVERYBODY),
+    Row("v1:log_inclusion", GET, Door.OPEN, EVERYBODY),
+    Row("v1:log_consistency", GET, Door.OPEN, EVERYBODY),
     Row("v1:openapi-json", GET, Door.OPEN, EVERYBODY),
     shut("v1:api-root", GET),
     shut("caught_mails", GET),

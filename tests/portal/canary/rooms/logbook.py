@@ -7,5 +7,7 @@ FIELDS: dict[str, dict[str, Kept]] = {
         "seq at verb actor_kind actor_party traceback hop about payload_hash previous_hash entry_hash"
     )
     | derived("actor", "a name"),
+    "logbook.Subtree": plain("id level index hash"),
+    "logbook.Head": plain("size root at note"),
     "logbook.Payload": plain("seq") | derived("body", "what happened, told by the fields above"),
 }

@@ -9,6 +9,8 @@ import structlog
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from hopback.portal.accounts.viewer import SYSTEM
+from hopback.portal.ground import actions as ground
 from hopback.portal.ground import clock
 
 from ... import actions
@@ -26,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:
+            ground.begin_standing(by=SYSTEM, now=clock.now())
             self.stdout.write(f"{actions.tick(now=clock.now())} deadlines happened.")
             return
         stop = threading.Event()
@@ -36,8 +39,12 @@ class Command(BaseCommand):
 
 def keep_ticking(stop: threading.Event) -> None:
     """A database that is away is waited for."""
+    begun = False
     while not stop.is_set():
         try:
+            if not begun:
+                ground.begin_standing(by=SYSTEM, now=clock.now())
+                begun = True
             if happened := actions.tick(now=clock.now()):
                 log.info("tracebacks.ticked", deadlines=happened)
         except DatabaseError:
