@@ -63,6 +63,7 @@ bench: setup-bench ## ours beside the peer and the limit, as a table
 
 soak: setup ## 100,000 actions and histories against plain models, 7,000 tamperings, readers fuzzed, imports killed
 	$(SQLITE) HOPBACK_SOAK_ACTIONS=100000 $(PYTEST) tests/stories/test_machine.py
+	HOPBACK_SOAK_REFERRALS=10000 $(PYTEST) tests/policy/article_5/test_generated_referrals.py
 	$(SQLITE) HOPBACK_SOAK_HISTORIES=100000 $(PYTEST) tests/policy/article_2/test_histories.py
 	$(SQLITE) HOPBACK_SOAK_TAMPERINGS=1000 $(PYTEST) tests/portal/logbook/test_tampering.py
 	HOPBACK_SOAK_SECONDS=60 HOPBACK_SOAK_EXAMPLES=3000 HOPBACK_SOAK_STRIDE=1 $(PYTEST) -n $(WORKERS) \

@@ -1,5 +1,6 @@
 """Agencies in each state worth seeing: with people, with a domain that waits, and one that nobody described."""
 
+from datetime import timedelta
 from typing import Any
 
 from hopback.portal.accounts.models import MailedLink, User
@@ -35,6 +36,21 @@ def stage(world: Any) -> None:
         "token:official": {"token": capability.token_for(_link(lew).nonce)},
         "token:official:used": {"token": capability.token_for(_link(ines).nonce)},
     }
+    _referrals(world, ftc, by)
+
+
+def _referrals(world: Any, ftc: Any, by: dict[str, Any]) -> None:
+    since = (world.now - timedelta(days=60)).date()
+    told = {"provider": world.pale, "ground": "non-cooperative", "since_on": since, "until_on": world.now.date()}
+    clean = "It was asked six times who sent it calls of a bank impersonation campaign.\n\nIt answered none."
+    words = {"ready": clean, "held": f"{clean} Its office is at (202) 555-0199.", "returned": clean, "sent": clean}
+    for name, summary in words.items():
+        made = actions.write_referral(**told, agencies=[ftc], summary=summary, **by)
+        world.things[f"referral:{name}"] = {"referral": made.public_id}
+        if name == "sent":
+            actions.send_referral(referral=made, **by)
+        if name == "returned":
+            actions.return_referral(referral=made, because="Say since when.", by=of_user(world.theo), now=world.now)
 
 
 def _confirm(person: AgencyPerson, world: Any) -> None:

@@ -17,7 +17,24 @@ PAGES = (
     Page("enforcement:end_exception", "rosa", "exception:approved"),
     Page("enforcement:end_person", "rosa", "official:lew"),
     Page("enforcement:own", "ines"),
+    Page("enforcement:referrals", "rosa"),
+    Page("enforcement:write_referral", "rosa"),
+    wrong("enforcement:write_referral", "rosa", PRESS),
+    *(Page("enforcement:referral", "theo", f"referral:{one}") for one in ("held", "returned", "sent")),
+    Page("enforcement:referral", "rosa", "referral:ready"),
+    Page("enforcement:revise_referral", "rosa", "referral:ready"),
+    Page("enforcement:release_referral", "theo", "referral:held"),
+    wrong("enforcement:release_referral", "rosa", PRESS, "referral:held"),
+    Page("enforcement:return_referral", "theo", "referral:held"),
+    wrong("enforcement:return_referral", "theo", PRESS, "referral:held"),
+    Page("enforcement:send_referral", "rosa", "referral:ready"),
+    Page("enforcement:received", "ines"),
+    Page("enforcement:received_one", "ines", "referral:sent"),
     Page("enforcement:confirm_link", "", "token:official"),
     Page("enforcement:confirm_link", "", "token:official:used", status=410),
 )
-NO_PAGE: dict[str, str] = {"enforcement:ask_person": "a button on the agency's page"}
+NO_PAGE: dict[str, str] = {
+    "enforcement:ask_person": "a button on the agency's page",
+    "enforcement:referral_pdf": "a document",
+    "enforcement:received_pdf": "a document",
+}

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hopback.portal.accounts.models import Kind, Role, Scope
+from hopback.portal.enforcement.models import Agency
 from hopback.portal.sourcing.complaints import HEADER
-from tests.portal.factories import code_now
+from tests.portal.factories import NOW, code_now
 
 from .doors.sourcing import CALL
 from .doors.tracebacks import UPSTREAM
@@ -107,7 +108,15 @@ def _designation(who: Who, world: World) -> dict[str, Any]:
     return {"member": member, "name": "Ivo Brandt", "email": "ivo@cardinal.example", **by}
 
 
+def _referral(who: Who, world: World) -> dict[str, Any]:
+    ftc = Agency.objects.get(source__public_id=world.things["agency:ftc"].names["source"])
+    written = {"ground": "non-cooperative", "since_on": NOW.date(), "until_on": NOW.date(), "summary": "It is silent."}
+    return written | {"provider": world.things["provider:pale"].names["provider"], "agencies": [ftc.pk]}
+
+
 OF_WHO = {
+    "enforcement:write_referral": _referral,
+    "enforcement:revise_referral": _referral,
     "sourcing:together": _together,
     "sourcing:duplicates": _duplicates,
     "sourcing:import_complaints": _complaints,

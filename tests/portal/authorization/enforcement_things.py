@@ -4,7 +4,7 @@ from typing import Any
 
 from hopback.portal.accounts import queries as accounts
 from hopback.portal.accounts.models import MailedLink
-from hopback.portal.accounts.viewer import of_mailed_link
+from hopback.portal.accounts.viewer import of_mailed_link, of_user
 from hopback.portal.enforcement import actions
 from hopback.portal.enforcement.models import Agency, AgencyPerson
 from hopback.portal.ground import capability
@@ -28,6 +28,26 @@ def add(world: Any, story: Any) -> None:
     asked = actions.name_person(agency=ftc, name="Lew Park", email="lew.park@ftc.gov", **by)
     world.add("official:lew", person=asked.public_id)
     world.add("token:agency", *Who, token=capability.token_for(_link(asked).nonce))
+    _referrals(world, story, ftc, ohio, by)
+
+
+def _referrals(world: Any, story: Any, ftc: Agency, ohio: Agency, by: dict[str, Any]) -> None:
+    """Ready, held, and sent to each agency. Theo writes, so that Rosa can read."""
+    lena = actions.name_person(agency=ohio, name="Lena Fox", email="lena.fox@ohio.gov", **by)
+    actions.confirm_person(person=lena, link=_link(lena), by=of_mailed_link(_link(lena)), now=NOW)
+    written = {"ready": (ftc, "It answers none."), "held": (ftc, "Call (202) 555-0199."),
+               "sent": (ftc, "It answers none."), "theirs": (ohio, "It answers none.")}  # fmt: skip
+    for name, (agency, summary) in written.items():
+        made = actions.write_referral(
+            provider=story.pale, ground="non-cooperative", since_on=NOW.date(), until_on=NOW.date(), agencies=[agency],
+            summary=summary, by=of_user(story.theo), now=NOW,
+        )  # fmt: skip
+        if name in {"sent", "theirs"}:
+            actions.send_referral(referral=made, **by)
+        world.add(f"referral:{name}", referral=made.public_id)
+        owners = (Who.SOURCE,) if name == "sent" else ()
+        named = "ours" if name == "sent" else name
+        world.add(f"received:{named}", *owners, staff=frozenset(), referral=made.public_id)
 
 
 def _official(ftc: Agency, story: Any, by: dict[str, Any]) -> AgencyPerson:

@@ -11,6 +11,7 @@ from .doors import (
     campaigns,
     customers,
     elsewhere,
+    enforcement,
     joining,
     membership,
     organizations,
@@ -22,7 +23,7 @@ from .doors import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (signing_in, elsewhere)
+ROOMS += (enforcement, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hopback.portal.accounts.models import MailedLink, User
-from hopback.portal.accounts.viewer import of_mailed_link
+from hopback.portal.accounts.viewer import of_mailed_link, of_user
 from hopback.portal.enforcement import actions
 from hopback.portal.enforcement.models import Agency, AgencyPerson
 
@@ -27,7 +27,28 @@ def tell(world: Any) -> None:
     made = actions.propose_exception(agency=ohio, domain="ag.state.oh.us", why=why, **told)
     because = f"Not theirs, {world.birds.word(f'{ROOM}.AddressException.ended_because')}."
     actions.end_exception(exception=made, because=because, **told)
+    _referred(world, ftc)
     calls.delivered("")
+
+
+def _referred(world: Any, ftc: Agency) -> None:
+    """Pale Moon is referred twice: once returned, once sent."""
+    calls, birds = world.calls, world.birds
+    for number, path in enumerate(("summary", "returned_because")):
+        day = calls.now.date()
+        own = [ftc.public_id]
+        summary = f"Never answers, {birds.word(f'{ROOM}.Referral.summary', own)}." if not number else "Never answers."
+        made = actions.write_referral(
+            provider=world.parties.pale, ground="non-cooperative", since_on=day, until_on=day, agencies=[ftc],
+            summary=summary, by=calls.by, now=calls.later(),
+        )  # fmt: skip
+        if number:
+            why = f"Say more, {birds.word(f'{ROOM}.Referral.{path}')}."
+            theo = of_user(world.parties.theo)
+            actions.return_referral(referral=made, because=why, by=theo, now=calls.later())
+        else:
+            birds.share(world.parties.pale.name.split()[-1].lower(), *own)  # A5.3: whoever does not cooperate is named
+            actions.send_referral(referral=made, by=calls.by, now=calls.later())
 
 
 def _said(world: Any, source: Any, level: str, state: str) -> Agency:

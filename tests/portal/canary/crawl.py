@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.customers.models import Customer, Mitigation
-from hopback.portal.enforcement.models import AddressException, AgencyPerson
+from hopback.portal.enforcement.models import AddressException, AgencyPerson, Referral
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.organizations.models import Invoice
 from hopback.portal.providers.models import (
@@ -138,7 +138,7 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer}
-    named |= {"person": AgencyPerson, "exception": AddressException}
+    named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral}
     named |= {"authorization": Authorization, "invoice": Invoice}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()

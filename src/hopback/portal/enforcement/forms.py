@@ -1,15 +1,30 @@
 """The forms of agencies. Nothing is pre-selected that a person has to say."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from hopback.policy.article_5_enforcement import Level
 from hopback.policy.article_5_enforcement.addresses import STATES
+from hopback.policy.article_5_enforcement.referring import Ground
+from hopback.portal.conduct.queries import period_ending
+from hopback.portal.providers.models import Provider
+from hopback.portal.providers.queries import listed
+from hopback.portal.sourcing.models import Campaign
+
+from .models import Referral
+from .queries.agencies import agencies
 
 LEVELS = [
     (Level.FEDERAL.value, "Of the federal government"),
     (Level.STATE.value, "Of a state"),
+]
+
+
+GROUNDS = [
+    (Ground.NON_COOPERATIVE.value, "It was found non-cooperative"),
+    (Ground.DOES_NOT_MITIGATE.value, "It originated or passed on illegal traffic and does not effectively mitigate it"),
 ]
 
 
@@ -55,6 +70,51 @@ class PersonForm(forms.Form):
 class ExceptionForm(forms.Form):
     domain = forms.CharField(label="Domain", max_length=253, help_text="What stands after the @: ag.state.oh.us")
     why = words("How you made sure that it is the agency’s own", 3)
+
+
+class VersionForm(forms.Form):
+    """What a person says; every figure is added by the portal."""
+
+    ground = forms.ChoiceField(label="Why it is referred", choices=GROUNDS, widget=forms.RadioSelect)
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(), to_field_name="public_id", required=False, empty_label="No one campaign"
+    )
+    since_on = forms.DateField(label="Figures from", widget=forms.DateInput(attrs={"type": "date"}))
+    until_on = forms.DateField(label="Up to and with", widget=forms.DateInput(attrs={"type": "date"}))
+    agencies = forms.ModelMultipleChoiceField(agencies(), label="To", widget=forms.CheckboxSelectMultiple)
+    summary = words(
+        "Summary of the investigation",
+        9,
+        help_text="Brief. No numbers, addresses or names of customers, and no provider but the one referred and those "
+        "found non-cooperative: it is scanned, and what looks suspicious is read by a second person.",
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Campaign.objects.filter(merged_into=None).order_by("name")
+        self.fields["campaign"].queryset = known  # type: ignore[attr-defined]
+        period = period_ending(now.date())
+        self.fields["since_on"].initial, self.fields["until_on"].initial = period.since, period.until
+
+    @classmethod
+    def of(cls, referral: Referral, data: Any, now: datetime) -> "VersionForm":
+        names = ("ground", "since_on", "until_on", "summary")
+        said = {name: getattr(referral, name) for name in names} | {
+            "campaign": referral.campaign and referral.campaign.public_id,
+            "agencies": [row.agency_id for row in referral.to.all()],
+        }
+        return VersionForm(data, now=now, initial=said)
+
+
+class ReferralForm(VersionForm):
+    provider = forms.ModelChoiceField(
+        Provider.objects.none(), to_field_name="public_id", empty_label="Choose a provider"
+    )
+    field_order = ["provider", "ground", "campaign", "since_on", "until_on", "agencies", "summary"]
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, now=now, **kwargs)
+        self.fields["provider"].queryset = listed().order_by("name", "pk")  # type: ignore[attr-defined]
 
 
 class BecauseForm(forms.Form):

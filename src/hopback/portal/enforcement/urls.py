@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agencies, exceptions, own, people
+from .views import agencies, exceptions, own, people, received, referrals
 
 app_name = "enforcement"
 urlpatterns = [
@@ -16,6 +16,17 @@ urlpatterns = [
     path("agency-people/<str:person>/end/", people.end, name="end_person"),
     path("agency-exceptions/<str:exception>/approve/", exceptions.approve, name="approve_exception"),
     path("agency-exceptions/<str:exception>/end/", exceptions.end, name="end_exception"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/new/", referrals.new, name="write_referral"),
+    path("referrals/<str:referral>/", referrals.one, name="referral"),
+    path("referrals/<str:referral>/revise/", referrals.revise, name="revise_referral"),
+    path("referrals/<str:referral>/release/", referrals.release, name="release_referral"),
+    path("referrals/<str:referral>/return/", referrals.give_back, name="return_referral"),
+    path("referrals/<str:referral>/send/", referrals.send, name="send_referral"),
+    path("referrals/<str:referral>/pdf/", referrals.paper, name="referral_pdf"),
+    path("referred/", received.received, name="received"),
+    path("referred/<str:referral>/", received.one, name="received_one"),
+    path("referred/<str:referral>/pdf/", received.paper, name="received_pdf"),
     path("agency/", own.own, name="own"),
     path("agency-address/<str:token>/", own.confirm_link, name="confirm_link"),
 ]

@@ -19,6 +19,17 @@ ROWS = (
     staff("enforcement:end_exception", "exception:ohio"),
     staff("enforcement:ask_person", "official:lew", methods=POST),
     staff("enforcement:end_person", "official:lew"),
+    staff("enforcement:referrals", methods=GET),
+    staff("enforcement:write_referral"),
+    staff("enforcement:referral", "referral:ready", "referral:held", "referral:sent", methods=GET),
+    staff("enforcement:revise_referral", "referral:ready"),
+    staff("enforcement:release_referral", "referral:held"),
+    staff("enforcement:return_referral", "referral:held"),
+    staff("enforcement:send_referral", "referral:ready"),
+    staff("enforcement:referral_pdf", "referral:sent", methods=GET),
+    page("enforcement:received", GET, OWN),
+    page("enforcement:received_one", GET, OWN, "received:ours", "received:ready", "received:theirs"),
+    page("enforcement:received_pdf", GET, OWN, "received:ours", "received:theirs"),
     page("enforcement:own", GET, OWN),
     anybody("enforcement:confirm_link", BOTH, "token:agency"),
 )
@@ -33,5 +44,8 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "enforcement:ask_person": {},
     "enforcement:end_person": {"because": "Left."},
     "enforcement:confirm_link": {},
+    "enforcement:release_referral": {},
+    "enforcement:return_referral": {"because": "Leave the number out."},
+    "enforcement:send_referral": {},
 }
 MESSAGES: dict[str, dict[str, Any]] = {}

@@ -16,4 +16,16 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | plain("proposed_by_user confirmed_by_user")
     | kept("why ended_because", PROPRIETARY, THE_GROUP)
     | derived("proposed_by confirmed_by ended_by", "a name of staff"),
+    "enforcement.Referral": plain("id public_id provider ground campaign since_on until_on seen returned_at sent_at")
+    | plain("proposed_at proposed_by_user confirmed_at confirmed_by_user")
+    | kept("summary", PROPRIETARY, "the group, and the agencies that it is sent to")
+    | kept("returned_because", PROPRIETARY, THE_GROUP)
+    | derived("facts", "the provider's name, the campaign's, and figures")
+    | derived("proposed_by confirmed_by returned_by sent_by", "a name of staff"),
+    "enforcement.ReferredTo": plain("id referral agency notice sent_at"),
+    "enforcement.Subscription": plain("id public_id person began_at bounced ended_at ended_how"),
+    "enforcement.Post": plain("id public_id campaign author_user person via posted_at seen decided_at")
+    | plain("decided_by_user released")
+    | derived("subject text because", "nothing is posted yet")
+    | derived("author decided_by", "a name"),
 }

@@ -2,6 +2,8 @@
 
 from .agencies import approve_exception, end_exception, list_agency, propose_exception, say_agency
 from .people import ask_in_time, ask_person, confirm_person, end_person, leave, mark_unreachable, name_person
+from .referrals import release_referral, return_referral, revise_referral, write_referral
+from .sending import send_referral
 
 __all__ = [
     "approve_exception",
@@ -15,5 +17,10 @@ __all__ = [
     "mark_unreachable",
     "name_person",
     "propose_exception",
+    "release_referral",
+    "return_referral",
+    "revise_referral",
     "say_agency",
+    "send_referral",
+    "write_referral",
 ]
