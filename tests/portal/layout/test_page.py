@@ -7,7 +7,7 @@ from django.test import Client
 
 from hopback.portal.accounts.models import Role
 from hopback.portal.accounts.viewer import of_user
-from hopback.portal.layout.navigation import places
+from hopback.portal.layout.navigation import Place, bar, places
 from tests.portal.factories import make_provider, make_provider_person, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,17 @@ def test_a_page_has_its_landmarks_and_a_strict_policy(client: Client) -> None:
     assert "default-src 'none'" in page["Content-Security-Policy"]
     assert "<style" not in said
     assert " style=" not in said
+
+
+def test_a_full_bar_keeps_the_rest_under_more() -> None:
+    """The first seven stand in the bar; a menu of one would be no help."""
+    many = [Place(f"Place {n}", f"/{n}/", n == 9) for n in range(10)]
+    assert [len(part) for part in bar(many)] == [7, 3]
+    assert bar(many).more_is_current
+    assert [len(part) for part in bar(many[:8])] == [8, 0]
+
+
+def test_the_menu_of_the_rest_opens_without_a_script(client: Client) -> None:
+    sign_in(client, make_staff())
+    page = client.get("/").content.decode()
+    assert '<details class="rest"><summary>More</summary>' in page

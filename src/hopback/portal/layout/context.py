@@ -7,15 +7,17 @@ from django.http import HttpRequest
 
 from hopback.portal.ground import clock
 
-from .navigation import places
+from .navigation import bar, places
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """`now` is the clock itself: read only by a page whose view did not say what time it is."""
     viewer = getattr(request, "viewer", None)
+    offered = places(viewer, request.path)
     return {
         "viewer": viewer,
-        "places": places(viewer, request.path),
+        "places": offered,
+        "bar": bar(offered),
         "now": clock.now,
         "demonstration": settings.DEMONSTRATION,
     }

@@ -11,11 +11,16 @@ PLACES = {
         ("Tracebacks", "tracebacks:list"),
         ("Triage", "sourcing:inbox"),
         ("Campaigns", "campaigns:list"),
+        ("Providers", "providers:list"),
         ("Sources", "sourcing:sources"),
         ("Organizations", "organizations:list"),
-        ("Agencies", "enforcement:agencies"),
-        ("Providers", "providers:list"),
         ("Members", "membership:members"),
+        ("Agencies", "enforcement:agencies"),
+        ("Joining", "providers:joinings"),
+        ("Mitigation", "customers:mitigations"),
+        ("Customers", "customers:customers"),
+        ("Invoices", "organizations:invoices"),
+        ("Log", "logbook:log"),
         ("People", "accounts:people"),
     ],
     "provider": [
@@ -41,6 +46,7 @@ PLACES = {
     ],
 }
 
+ON_THE_BAR = 7
 FOR_ADMINISTRATORS = {"accounts:keys", "webhooks:list"}
 _only_if: dict[str, Callable[[Any], bool]] = {}
 
@@ -72,6 +78,23 @@ def places(viewer: Any, path: str) -> list[Place]:
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), default="", key=len
     )
     return [Place(label, url, url == nearest) for label, url in found]
+
+
+class Bar(NamedTuple):
+    """What stands in the bar itself, and what under *More*: a bar has room for few."""
+
+    shown: list[Place]
+    more: list[Place]
+
+    @property
+    def more_is_current(self) -> bool:
+        return any(place.current for place in self.more)
+
+
+def bar(offered: list[Place]) -> Bar:
+    """The first of them, in the order of PLACES; a menu for a single one would be more to click, not less to see."""
+    cut = len(offered) if len(offered) <= ON_THE_BAR + 1 else ON_THE_BAR
+    return Bar(offered[:cut], offered[cut:])
 
 
 def _url(name: str) -> str:
