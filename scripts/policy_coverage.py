@@ -24,6 +24,7 @@ NAMED = re.compile(r"(?:^|_)(a[1-6]|x[a-c])_(\d{1,2})(?=_|$)", re.I)
 BUILT = ["A1.4", "A1.5", *(f"A1.{n}" for n in range(8, 12)), *(f"A3.{n}" for n in range(1, 9)), "A3.11"]
 BUILT += [f"A2.{n}" for n in range(1, 9)]
 BUILT += ["A1.2", "XA.1", "XA.4", "XA.5"]
+BUILT += ["A3.9", "A3.10", "XC.3"]
 BUILT += ["A4.1", "A4.2", "A4.3", "XA.2", "XA.3"]
 
 ARTICLES = {

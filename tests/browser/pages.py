@@ -13,6 +13,7 @@ from .rooms import (
     membership,
     organizations,
     providers,
+    publication,
     signing_in,
     sourcing,
     tracebacks,
@@ -20,7 +21,7 @@ from .rooms import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (enforcement, signing_in, elsewhere)
+ROOMS += (enforcement, publication, signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

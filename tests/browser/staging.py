@@ -32,6 +32,7 @@ from tests.browser import (
     enforcement_staging,
     joining,
     organization_staging,
+    publication_staging,
     triage_staging,
 )
 from tests.browser.members import Members
@@ -68,6 +69,7 @@ class World:
         triage_staging.stage(self)
         organization_staging.stage(self)
         enforcement_staging.stage(self)
+        publication_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

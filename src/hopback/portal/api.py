@@ -12,6 +12,7 @@ from hopback.portal.customers.api import router as customers
 from hopback.portal.ground import problems
 from hopback.portal.logbook.api import router as logbook
 from hopback.portal.providers.api import router as providers
+from hopback.portal.publication.api import router as publication
 from hopback.portal.sourcing.api import router as sourcing
 from hopback.portal.tracebacks.api import router as tracebacks
 from hopback.portal.webhooks.api import router as webhooks
@@ -54,5 +55,5 @@ api = PortalAPI(
     docs_decorator=require_safe,
 )
 problems.install(api)
-for router in (campaigns, customers, logbook, providers, sourcing, tracebacks, webhooks):
+for router in (campaigns, customers, logbook, providers, publication, sourcing, tracebacks, webhooks):
     api.add_router("", router)

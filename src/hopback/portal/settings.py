@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from hopback.policy.article_4_sourcing.priority import weights
-from hopback.policy.figures import RECORDS_KEPT, VERIFICATION_HOLDS
+from hopback.policy.figures import RECORDS_KEPT, SMALLEST_PUBLISHED, VERIFICATION_HOLDS
 from hopback.portal.ground.environment import database, days, flag, listed, networks, refuse_real_things, smtp
 
 HERE = Path(__file__).resolve().parent
@@ -54,6 +54,7 @@ OLDEST_CALL_DAYS = 730
 VERIFICATION_DAYS = int(os.environ.get("HOPBACK_VERIFICATION_DAYS") or VERIFICATION_HOLDS.days)
 RECORDS_KEPT_DAYS = int(os.environ.get("HOPBACK_RECORDS_KEPT_DAYS") or RECORDS_KEPT.days)
 PRIORITY_WEIGHTS = weights(os.environ.get("HOPBACK_PRIORITY", ""))
+SMALLEST_PUBLISHED = max(SMALLEST_PUBLISHED, int(os.environ.get("HOPBACK_SMALLEST_PUBLISHED") or 0))
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "hopback.portal.organizations",
     "hopback.portal.conduct",
     "hopback.portal.enforcement",
+    "hopback.portal.publication",
     "hopback.portal.demonstration",
 ]
 

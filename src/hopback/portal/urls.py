@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hopback.portal.notices.urls")),
     path("", include("hopback.portal.organizations.urls")),
     path("", include("hopback.portal.providers.urls")),
+    path("", include("hopback.portal.publication.urls")),
     path("", include("hopback.portal.sourcing.urls")),
     path("", include("hopback.portal.webhooks.urls")),
     path("api/v1/", api.urls),

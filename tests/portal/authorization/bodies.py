@@ -7,8 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from hopback.policy.article_3_traceback.publication import What
 from hopback.portal.accounts.models import Kind, Role, Scope
 from hopback.portal.enforcement.models import Agency
+from hopback.portal.ground import clock
+from hopback.portal.publication.queries import switches
 from hopback.portal.sourcing.complaints import HEADER
 from tests.portal.factories import NOW, code_now
 
@@ -114,9 +117,14 @@ def _referral(who: Who, world: World) -> dict[str, Any]:
     return written | {"provider": world.things["provider:pale"].names["provider"], "agencies": [ftc.pk]}
 
 
+def _seen(who: Who, world: World) -> dict[str, Any]:
+    return {"basis": "Decided in October.", "seen": switches.seen(What.NON_COOPERATIVE, clock.now())}
+
+
 OF_WHO = {
     "enforcement:write_referral": _referral,
     "enforcement:revise_referral": _referral,
+    "publication:on": _seen,
     "sourcing:together": _together,
     "sourcing:duplicates": _duplicates,
     "sourcing:import_complaints": _complaints,

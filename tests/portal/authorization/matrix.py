@@ -16,6 +16,7 @@ from .doors import (
     membership,
     organizations,
     providers,
+    publication,
     signing_in,
     sourcing,
     tracebacks,
@@ -23,7 +24,7 @@ from .doors import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (enforcement, signing_in, elsewhere)
+ROOMS += (enforcement, publication, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

@@ -41,6 +41,7 @@ from . import (
     members,
     organization_things,
     people,
+    publication_things,
     sourcing_things,
 )
 from .joining import holder_of, ways_in
@@ -59,6 +60,7 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "question": "qst_222222222222", "person": "agp_222222222222", "exception": "axc_222222222222",
         "referral": "rfl_222222222222",
          "referrer": "rfr_222222222222",
+        "draft": "drf_222222222222", "report": "rep_222222222222", "what": "rumours", "audience": "press",
         "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
         **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip
 
@@ -165,6 +167,7 @@ class _Story:
         organization_things.add(world, self)
         enforcement_things.add(world, self)
         logbook.publish_head(by=self.by, now=NOW)
+        publication_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)

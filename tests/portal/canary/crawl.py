@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from hopback.policy.article_3_traceback.publication import Audience, What
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.customers.models import Customer, Mitigation
@@ -29,6 +30,7 @@ from hopback.portal.providers.models import (
     Provider,
     ProviderFile,
 )
+from hopback.portal.publication.models import Draft, Report
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
 from hopback.portal.tracebacks.models import AnswerFile, Authorization, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
@@ -140,10 +142,12 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"referrer": Referrer}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral}
     named |= {"authorization": Authorization, "invoice": Invoice}
+    named |= {"report": Report, "draft": Draft}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }
     found |= {name: list(model.objects.values_list("pk", flat=True)) for name, model in NUMBERED.items()}
+    found |= {"what": list(What), "audience": list(Audience)}
     return found | {"kind": ["primary", "back-up"], "token": ["aaaa-bbbb-cccc-dddd"], "pk": [1]}
 
 

@@ -41,6 +41,35 @@ class Bar:
         return sum(self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """One row of a chart that lies down. `count` is None where it is not told."""
+
+    label: str
+    count: int | None
+    colour: str
+
+
+def lengths(rows: Sequence[Length], *, said: str) -> SafeString:
+    """Rows that lie, the label before each and its number behind it; a dash where it is not told."""
+    left, right, pitch = 190.0, 430.0, 25
+    most = max([1, *(row.count or 0 for row in rows)])
+    parts = []
+    for number, row in enumerate(rows):
+        wide = round((right - left) * (row.count or 0) / most, 1)
+        y = pitch * number
+        bar = '<rect class="{}" x="190" y="{}" width="{}" height="14" rx="2"/>'
+        parts.append(format_html(bar, row.colour, 4 + y, wide) if wide else SafeString())
+        said_of = "–" if row.count is None else row.count
+        parts.append(
+            format_html(
+                '<text x="0" y="{0}">{1}</text><text class="{2}" x="{3}" y="{0}">{4}</text>',
+                *(15 + y, _short(row.label, 27), "tb" if row.count else "t2", round(left + wide + 7, 1), said_of),
+            )
+        )
+    return _svg(pitch * len(rows), said, parts)
+
+
 def boxplot(boxes: Sequence[Box], *, limit: float, said: str) -> SafeString:
     """Response times, one row for each provider, with the limit as a dashed line; all in hours."""
     left, right, top, pitch = 150.0, 412.0, 20, 34
@@ -145,6 +174,24 @@ def meter(share: float, said: str) -> SafeString:
         said,
         round(100 * min(max(share, 0), 1)),
     )
+
+
+def as_file(drawing: SafeString) -> str:
+    """The same picture to stand alone, as a printed page takes it: with its name space, and its look inside."""
+    look = "".join(f".{name}{{{css}}}" for name, css in PRINTED.items())
+    return str(drawing).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        ">", f"><style>text{{font-family:'Public Sans';font-size:13px;fill:#3d4551}}{look}</style>", 1
+    )  # fmt: skip
+
+
+PRINTED = {  # what dashboard.css says of the same classes
+    "t2": "fill:#565c65;font-size:12px",
+    "tb": "font-weight:600;fill:#1b1b1b",
+    "tr": "fill:#b50909;font-weight:600",
+    "gl": "stroke:#e6e8ea;stroke-width:1",
+    **{f"st{n}": f"fill:{c}" for n, c in enumerate(["#1a4480", "#54278f", "#b39bd6", "#b50909", "#c9ced3", "#73b3e7"])},
+    "st6": "fill:#fff;stroke:#8d9297;stroke-dasharray:2 2",
+}
 
 
 def _svg(height: float, said: str, parts: Sequence[SafeString]) -> SafeString:

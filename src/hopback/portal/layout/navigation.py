@@ -21,6 +21,7 @@ PLACES = {
         ("Customers", "customers:customers"),
         ("Invoices", "organizations:invoices"),
         ("Log", "logbook:log"),
+        ("Publication", "publication:overview"),
         ("People", "accounts:people"),
     ],
     "provider": [
@@ -30,6 +31,7 @@ PLACES = {
         ("Campaigns", "campaigns:list"),
         ("Contacts", "providers:mine"),
         ("Membership", "membership:mine"),
+        ("Published", "publication:published"),
         ("People", "accounts:people"),
         ("Keys", "accounts:keys"),
         ("Webhooks", "webhooks:list"),
@@ -42,6 +44,7 @@ PLACES = {
         ("Contact list", "providers:ask_contact_list"),
         ("Authorizations", "organizations:authorizations"),
         ("Invoices", "organizations:invoices"),
+        ("Published", "publication:published"),
         ("Keys", "accounts:keys"),
     ],
 }

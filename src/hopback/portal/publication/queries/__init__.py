@@ -1,0 +1,1 @@
+"""Questions about what is published, and to whom."""

@@ -1,0 +1,1 @@
+"""Pages of what is published: for staff, for who signed in, for everybody."""
