@@ -4,6 +4,7 @@ A footer is one `FileMetaData` in Thrift's compact protocol; its fourth field li
 all but one of them left out is again a footer, and its offsets hold.
 """
 
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 _MAGIC = b"PAR1"
 _ROW_GROUPS = 4  # the field of FileMetaData
+_NAME = b"\x06called"  # of the first column
 _TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(1, 13)
 
 
@@ -68,13 +70,22 @@ def _cut(footer: bytes) -> tuple[Frame, list[int]]:
     while header := footer[at]:
         at, field, kind = _field(footer, at, field, header)
         if field == _ROW_GROUPS:
-            count, of, begin = _list(footer, at)
-            places = [begin]
-            for _ in range(count):
-                places.append(_skip(footer, places[-1], of))
+            places = _places(footer, *_list(footer, at))
             return Frame(footer[:at], footer[places[-1] :]), places
         at = _skip(footer, at, kind)
     raise FooterError("the footer lists no row groups")
+
+
+def _places(footer: bytes, count: int, of: int, begin: int) -> list[int]:
+    """All row groups begin alike, up to the name of their first column; walked through where that does not tell."""
+    alike = footer[begin : footer.find(_NAME, begin) + len(_NAME)]
+    places = [found.start() for found in re.finditer(re.escape(alike), footer)] if len(alike) > len(_NAME) else []
+    if len(places) == count and count and places[0] == begin:
+        return [*places, _skip(footer, places[-1], of)]
+    places = [begin]
+    for _ in range(count):
+        places.append(_skip(footer, places[-1], of))
+    return places
 
 
 def _field(data: bytes, at: int, last: int, header: int) -> tuple[int, int, int]:

@@ -17,7 +17,7 @@ from .catalog import Coverage, Part
 from .constant import Watch, with_constants
 from .fence import Fence, Seal
 from .footer import FooterError
-from .schema import GROUP, MOMENTS, PLAIN
+from .schema import GROUP, LONG, MOMENTS, PLAIN
 
 ENDING = ".parquet"
 KEYED = ("called", "at")  # what files are sorted by
@@ -40,7 +40,7 @@ class PartWriter:
         self._writer = pq.ParquetWriter(
             self._temporary,
             schema,
-            compression="zstd",
+            compression={name: "zstd" if name in LONG else "lz4" for name in schema.names},
             data_page_version="1.0",
             use_dictionary=[name for name in schema.names if name not in PLAIN],
             write_statistics=[name for name in KEYED if name in schema.names],

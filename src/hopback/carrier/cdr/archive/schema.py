@@ -42,6 +42,7 @@ SCHEMA = pa.schema(
 )
 REQUIRED = tuple(field.name for field in SCHEMA if not field.nullable)
 PLAIN = ("called", "at", "calling", "line")  # too many values for a dictionary to pay
+LONG = ("call", "leg", "caller_name", "ingress_call_id", "egress_call_id", "identity")  # texts that differ in each call
 USUAL = {"time_of": TimeOf.SETUP.value, "direction": Direction.UNKNOWN.value, "precision_s": 1.0}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,11 +22,12 @@ from .fence import SUFFIX
 from .lock import writer_lock
 from .part import ENDING, PartWriter, integers
 from .rows import Numbering
-from .schema import DAY_US, day_of, without_empty
+from .schema import DAY_US, GROUP, day_of, without_empty
 
 SCRATCH = ".scratch"
 _BUFFERED_BYTES = 192 * 1024 * 1024
 _STREAMED = 64 * 1024  # rows of a batch
+_BITS = 63  # of a number
 _SHARED = 400_000  # rows that two processors share
 
 
@@ -199,19 +201,38 @@ def _pieces(table: pa.Table) -> Iterator[pa.Table]:
 def _written(waiting: tuple[PartWriter, pa.Table]) -> tuple[Part, list[Coverage]]:
     writer, table = waiting
     try:
-        table = _sorted(table)
+        schema = table.schema
+        table = _sorted(_numbered_words(table))
         for begin in range(0, len(table), _STREAMED):
-            writer.write(table.slice(begin, _STREAMED))
+            writer.write(table.slice(begin, _STREAMED).cast(schema))
         return writer.close()
     except BaseException:
         writer.abandon()
         raise
 
 
+def _numbered_words(table: pa.Table) -> pa.Table:
+    """Texts that repeat as numbers of words, which are moved at a tenth of the cost."""
+    for place, column in enumerate(table.columns):
+        some = column.slice(0, GROUP)
+        if pa.types.is_string(column.type) and len(some.unique()) < len(some) / 4:
+            table = table.set_column(place, table.field(place).name, column.dictionary_encode())
+    return table
+
+
 def _sorted(table: pa.Table) -> pa.Table:
-    """By called key and time. Where rows come in the order of time already, one stable sort is enough."""
-    both = [("called", "ascending"), ("at", "ascending")]
-    return table.sort_by("called" if _in_order(table.column("at")) else both)
+    """By called key and time. Where rows come in the order of time already, one stable sort is enough: each key and its
+    row as one number, which a processor sorts at once."""
+    if not _in_order(table.column("at")):
+        return table.sort_by([("called", "ascending"), ("at", "ascending")])
+    table = table.combine_chunks()
+    keys = np.frombuffer(integers(table.column("called")), np.int64)
+    bits = len(keys).bit_length()
+    if len(keys) and (keys.min() < 0 or int(keys.max()).bit_length() + bits > _BITS):
+        return table.sort_by("called")
+    numbered = keys << bits | np.arange(len(keys))
+    numbered.sort()
+    return table.take(pa.array(numbered & ((1 << bits) - 1)))
 
 
 def remove(directory: Path, name: str) -> None:

@@ -43,22 +43,25 @@ def blocks(
             data = _shortened(rest) + chunk
             end = _cut(data, quoting, quote, line)
             if end:
-                yield from _block(data[:end], line, after_line)
-                line += text.line_ends(data[:end])
+                whole = data[:end]
+                ends = text.line_ends(whole)
+                yield from _block(whole, ends, line, after_line)
+                line += ends
             rest = data[end:]
     end = _cut(rest, quoting, quote, line)
     for data in (rest[:end], rest[end:]):  # the last line of a file that is being written stands alone
         if data:
-            yield from _block(data, line, after_line)
-            line += text.line_ends(data)
+            ends = text.line_ends(data)
+            yield from _block(data, ends, line, after_line)
+            line += ends
 
 
 def _shortened(rest: bytes) -> bytes:
     return rest[:_HELD] if len(rest) > _HELD and b"\n" not in rest else rest
 
 
-def _block(data: bytes, first: int, after_line: int) -> Iterator[Block]:
-    count = text.line_ends(data) + (not data.endswith((b"\n", b"\r")))
+def _block(data: bytes, ends: int, first: int, after_line: int) -> Iterator[Block]:
+    count = ends + (not data.endswith((b"\n", b"\r")))
     if first + count - 1 <= after_line:
         return
     skip = after_line + 1 - first

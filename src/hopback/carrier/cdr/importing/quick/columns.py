@@ -50,12 +50,11 @@ class Columns:
         """Which cells are needed, and as what: words that repeat are read once each."""
         repeating = pa.dictionary(pa.int32(), pa.string())
         found: dict[int, pa.DataType] = {place: repeating for name, place in self.maker.texts if name not in _NUMBERS}
-        for place in (self.maker.code, self.maker.direction, self.maker.only):
+        for place in (self.maker.code, self.maker.direction, self.maker.only, self.maker.duration):
             if place is not None:
                 found[place] = repeating
         single = [place for name, place in self.maker.texts if name in _NUMBERS]
         single += [place for places in self.maker.moments.values() for place in places]
-        single += [] if self.maker.duration is None else [self.maker.duration]
         return found | dict.fromkeys(single, pa.string())
 
     def rows(self, cells: dict[int, pa.Array], lines: pa.Array, unread: pa.Array) -> Made:
@@ -116,13 +115,13 @@ class Columns:
             if places := maker.moments.get(f"{name}_at"):
                 found[f"{name}_after_us"] = pc.subtract(self._moments.read(_plain(cells[places[0]])).at, at.at)
         if maker.duration is not None:
-            found["duration_s"] = words.seconds(_plain(cells[maker.duration]), self.mapping.time.duration)
+            found["duration_s"] = words.seconds(_worded(cells[maker.duration]), self.mapping.time.duration)
         if maker.code is not None:
             found["code"] = words.each(cells[maker.code], self._code, pa.int64())
         return found
 
     def _text(self, cells: pa.Array) -> pa.Array:
-        return words.texts(cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode(), self.maker.empty)
+        return words.texts(_worded(cells), self.maker.empty)
 
     def _wanted(self, cells: dict[int, pa.Array], size: int) -> pa.Array:
         """Rows that are calls, by the mapping's [only]."""
@@ -156,6 +155,11 @@ class Columns:
         columns = {name: found.column(name) for name in found.column_names} | replaced
         fields = [f.with_nullable(True) for f in SCHEMA if f.name in columns]
         return pa.table([columns[f.name] for f in fields], schema=pa.schema(fields))
+
+
+def _worded(cells: pa.Array) -> pa.DictionaryArray:
+    """Each word once: a column that also stands for something else was read as text."""
+    return cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
 
 
 def _plain(cells: pa.Array) -> pa.Array:

@@ -29,8 +29,12 @@ def each(cells: pa.DictionaryArray, make: Callable[[str], Any], kind: pa.DataTyp
     return pa.array([make(word) for word in cells.dictionary.to_pylist()], kind).take(cells.indices)
 
 
-def seconds(cells: pa.Array, unit: str) -> pa.Array:
+def seconds(cells: pa.DictionaryArray, unit: str) -> pa.Array:
     """Lengths of time in seconds, null where the cell does not say."""
+    return _seconds(cells.dictionary, unit).take(cells.indices)
+
+
+def _seconds(cells: pa.Array, unit: str) -> pa.Array:
     plain = pc.and_(pc.ascii_is_decimal(cells), pc.less_equal(pc.binary_length(cells), 15))
     if unit not in _UNITS:
         plain = pc.is_null(cells)
