@@ -13,7 +13,7 @@ from bench import archive_peers
 from bench.archive_world import Asked, World, world
 from bench.result import Result
 from hopback.carrier.cdr.archive.archive import Archive
-from hopback.carrier.cdr.archive.part import PartReader
+from hopback.carrier.cdr.archive.looking import PartReader
 from hopback.carrier.cdr.archive.schema import micros
 
 N = 10_000

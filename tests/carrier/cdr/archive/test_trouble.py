@@ -12,9 +12,9 @@ from random import Random
 import pyarrow.parquet as pq
 import pytest
 
-from hopback.carrier.cdr.archive import fence, part
+from hopback.carrier.cdr.archive import fence, looking
 from hopback.carrier.cdr.archive.archive import Archive
-from hopback.carrier.cdr.archive.catalog import NAME
+from hopback.carrier.cdr.archive.catalog import NAME, Part
 from hopback.carrier.cdr.archive.compacting import compact
 from hopback.carrier.cdr.archive.damage import DamagedError
 from hopback.carrier.cdr.archive.lock import BusyError
@@ -56,7 +56,7 @@ def largest(archive: Path, pattern: str = "*.parquet") -> Path:
 def test_a_turned_bit_is_found_and_told_and_no_search_passes_it_over(archive: Path) -> None:
     file = largest(archive)
     content = bytearray(file.read_bytes())
-    content[40] ^= 1
+    content[fence.read(file.with_suffix(fence.SUFFIX)).places.offsets[0]] ^= 1
     file.write_bytes(content)
     with pytest.raises(DamagedError, match=rf"{file.parent.name}/{file.name} .*bring that file back from a backup"):
         lines(archive)
@@ -145,16 +145,16 @@ def test_files_that_are_merged_under_a_reader_are_no_trouble_to_it(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(archive, records(5, begin=61))
-    opened = part.PartReader.open.__func__
+    opened = looking.PartReader.open.__func__
     merged = iter([True])
 
-    def opening(cls: type, folder: Path, which: part.Part) -> part.PartReader:
+    def opening(cls: type, folder: Path, which: Part) -> looking.PartReader:
         if next(merged, False):  # between the list and the first opening
             with Writer(archive) as writer:
                 compact(writer, many=1)
         return opened(cls, folder, which)
 
-    monkeypatch.setattr(part.PartReader, "open", classmethod(opening))
+    monkeypatch.setattr(looking.PartReader, "open", classmethod(opening))
     assert lines(archive) == list(range(1, 121))
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hopback.carrier.cdr.archive.rows import records, table
+from hopback.carrier.cdr.archive.rows import record, table
 from hopback.carrier.cdr.importing.quick import blocks, lane_for
 from hopback.carrier.cdr.importing.wish import Wish
 from hopback.carrier.cdr.reading import Rejected, Row, Skipped, UnreadableError
@@ -99,7 +99,7 @@ class Read:
                 self.take_table(table([row], 1, how.numbering), row.place.source)
 
     def take_table(self, found: pa.Table, source: str) -> None:
-        made = (record for _, record in records(found, {1: source}))
+        made = (record(row, {1: source})[1] for row in found.to_pylist())
         self.rows += zip(made, found.column("called").to_pylist(), strict=True)
 
     def in_order(self) -> "Read":

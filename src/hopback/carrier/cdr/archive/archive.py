@@ -12,11 +12,10 @@ import pyarrow as pa
 
 from ..record import CallRecord
 from ..store import Holding, Span
-from . import bulk, rows
-from .bulk import Wanted
+from . import rows
 from .catalog import NAME, Catalog, Coverage, Part
 from .damage import DamagedError, told
-from .part import PartReader, Window
+from .looking import PartReader, Row, Wanted, Window
 from .schema import DAY_US, micros, moment
 
 LAG = timedelta(hours=1)  # switches hand over their records this late at most, unless told otherwise
@@ -67,9 +66,9 @@ class Archive:
         """Records filed under any of these called numbers in any of the spans, by time."""
         keys = sorted(set(numbers))
 
-        def look(part: Part, windows: list[Window]) -> Iterable[pa.Table]:
-            here = [key for key in keys if part.least <= key <= part.greatest]
-            return self._reader(part).called(here, windows) if here else ()
+        def look(part: Part, windows: list[Window]) -> Iterable[Row]:
+            here = [Wanted(0, key, w) for key in keys if part.least <= key <= part.greatest for w in windows]
+            return [row for _, row in self._reader(part).called(here)] if here else ()
 
         return self._records(windows_of(spans), look)
 
@@ -90,9 +89,9 @@ class Archive:
         ]
         found: list[dict[tuple[int, int], CallRecord]] = [{} for _ in asked]
         with self._lock:
-            for table, searches in self._retried(lambda: self._read_many(wanted)):
-                for search, (place, record) in zip(searches, rows.records(table, self._sources), strict=True):
-                    found[search][place] = record
+            for search, row in self._retried(lambda: self._read_many(wanted)):
+                place, record = rows.record(row, self._sources)
+                found[search][place] = record
         return [sorted(each.values(), key=lambda record: record.at) for each in found]
 
     def holdings(self) -> list[Holding]:
@@ -106,28 +105,26 @@ class Archive:
         with self._lock:
             return list(self._current())
 
-    def _records(
-        self, windows: list[Window], look: Callable[[Part, list[Window]], Iterable[pa.Table]]
-    ) -> list[CallRecord]:
-        def read() -> list[pa.Table]:
+    def _records(self, windows: list[Window], look: Callable[[Part, list[Window]], Iterable[Row]]) -> list[CallRecord]:
+        def read() -> list[Row]:
             return [
-                table
+                row
                 for part, near in self._near((window, window) for window in windows)
-                for table in _told(part, lambda: look(part, near))  # noqa: B023 - asked at once
+                for row in _told(part, lambda: look(part, near))  # noqa: B023 - asked at once
             ]
 
         with self._lock:
-            once = dict(row for table in self._retried(read) for row in rows.records(table, self._sources))
+            once = dict(rows.record(row, self._sources) for row in self._retried(read))
         return sorted(once.values(), key=lambda record: record.at)
 
-    def _read_many(self, wanted: list[Wanted]) -> list[bulk.Found]:
+    def _read_many(self, wanted: list[Wanted]) -> list[tuple[int, Row]]:
         """Two files at a time: most of it is unpacking, which two processors can do."""
         near = self._near((each.window, each) for each in wanted)
-        found: list[bulk.Found] = []
+        found: list[tuple[int, Row]] = []
         with ThreadPoolExecutor(_AT_ONCE, "cdr-look") as pool:
             for begin in range(0, len(near), _OPEN_FILES):
                 readers = [(self._reader(part), here) for part, here in near[begin : begin + _OPEN_FILES]]
-                done = pool.map(lambda each: _told(each[0].part, lambda: bulk.look(*each)), readers)
+                done = pool.map(lambda each: _told(each[0].part, lambda: each[0].called(each[1])), readers)
                 found += [each for part in done for each in part]
         return found
 

@@ -1,13 +1,10 @@
 """Columns that say one thing all through a file: the fence keeps what, and no search reads them."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-
-from .schema import SCHEMA
 
 type Constants = dict[str, Any]  # our name → what every row says
 
@@ -37,18 +34,3 @@ class Watch:
 
     def constants(self) -> Constants:
         return {name: said.as_py() for name, said in self._said.items() if said is not None}
-
-
-def with_constants(table: pa.Table, constants: Constants) -> pa.Table:
-    """The same rows with these columns."""
-    for name, said in constants.items():
-        table = table.append_column(name, pa.repeat(pa.scalar(said, SCHEMA.field(name).type), len(table)))
-    return table
-
-
-def as_bytes(constants: Constants) -> bytes:
-    return json.dumps(constants, ensure_ascii=False).encode()
-
-
-def of_bytes(data: bytes) -> Constants:
-    return dict(json.loads(data))

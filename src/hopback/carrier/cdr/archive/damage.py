@@ -1,5 +1,6 @@
 """A file of the archive that cannot be read: told, never passed over, since a call that is in it would be missed."""
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,5 +28,5 @@ def told(name: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise
-    except (pa.ArrowException, OSError, FooterError) as error:
+    except (pa.ArrowException, OSError, FooterError, IndexError, struct.error) as error:
         raise DamagedError.of(name, error) from error

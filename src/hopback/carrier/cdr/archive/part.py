@@ -1,11 +1,8 @@
-"""One Parquet file of one day, sorted by (called key, at): how it is written, and how a few rows of it are read."""
+"""One Parquet file of one day, sorted by (called key, at), as it is written."""
 
 import os
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,9 +11,8 @@ import pyarrow.parquet as pq
 
 from . import fence as fences
 from .catalog import Coverage, Part
-from .constant import Watch, with_constants
-from .fence import Fence, Seal
-from .footer import FooterError
+from .constant import Watch
+from .fence import Seal
 from .schema import GROUP, LONG, MOMENTS, PLAIN
 
 ENDING = ".parquet"
@@ -136,150 +132,7 @@ def together(a: Coverage, b: Coverage) -> Coverage:
     return Coverage(a.switch, a.records + b.records, first, last, max(a.known_us, b.known_us))
 
 
-type Window = tuple[int, int]  # microseconds since 1970, both included
-
-
-@dataclass(slots=True)
-class PartReader:
-    """An open file and its fence. Stays readable when the file is replaced."""
-
-    part: Part
-    fence: Fence
-    _file: pa.NativeFile
-    _others: list[str] = field(init=False)  # columns but those it is sorted by, and those of the fence
-    _words: list[str] = field(init=False, default_factory=list)  # read as they lie: each word once, and which it is
-
-    @classmethod
-    def open(cls, folder: Path, part: Part) -> "PartReader":
-        path = folder / part.name
-        file = pa.OSFile(str(path))
-        try:
-            return cls(part, _fence(path, Seal.of(file)), file)
-        except BaseException:
-            file.close()
-            raise
-
-    def __post_init__(self) -> None:
-        schema = self._group(0).schema_arrow
-        self._others = [name for name in schema.names if name not in {*KEYED, *self.fence.constants}]
-        self._words = [field.name for field in schema if pa.types.is_string(field.type)]
-
-    def close(self) -> None:
-        self._file.close()
-
-    def called(self, keys: Iterable[int], windows: Iterable[Window]) -> Iterator[pa.Table]:
-        """The rows filed under these keys at these times; reads the row groups that can hold them, and no more."""
-        asked: dict[int, list[tuple[int, Window]]] = {}
-        for key in keys:
-            for window in windows:
-                for group in self.fence.groups(key, *window):
-                    asked.setdefault(group, []).append((key, window))
-        for group, questions in sorted(asked.items()):
-            yield from self._look(group, questions)
-
-    def _look(self, group: int, questions: list[tuple[int, Window]]) -> Iterator[pa.Table]:
-        reader = self._group(group)
-        keyed = reader.read_row_group(0, columns=KEYED, use_threads=False)
-        keys, times = integers(keyed.column("called")), integers(keyed.column("at"))
-        spans = []
-        for key, (first_us, last_us) in questions:
-            low, high = bisect_left(keys, key), bisect_right(keys, key)
-            begin, end = bisect_left(times, first_us, low, high), bisect_right(times, last_us, low, high)
-            if begin < end:
-                spans.append((begin, end))
-        if spans:
-            whole = _beside(keyed, reader.read_row_group(0, columns=self._others, use_threads=False))
-            for begin, end in sorted(set(spans)):
-                yield with_constants(whole.slice(begin, end - begin), self.fence.constants)
-
-    def calling(self, keys: pa.Array, windows: list[Window]) -> Iterator[pa.Table]:
-        """The rows from these calling keys at these times, not those filed again. Reads two columns of every row."""
-        names = [f.name for f in self._group(0).schema_arrow]
-        columns = [name for name in ("calling", "at", "alias") if name in names]
-        for group in range(len(self.fence.keys)):
-            reader = self._group(group)
-            table = reader.read_row_group(0, columns=columns, use_threads=False)
-            mask = pc.is_in(table.column("calling"), value_set=keys)
-            if not pc.any(mask).as_py():
-                continue
-            mask = pc.and_(mask, _within(table.column("at").cast(pa.int64()), windows))
-            if "alias" in columns:
-                mask = pc.and_(mask, pc.is_null(table.column("alias")))
-            if pc.any(mask).as_py():
-                yield reader.read_row_group(0, use_threads=False).filter(mask)
-
-    def keyed(self, groups: Sequence[int]) -> pa.Table:
-        """Of these row groups, one after the other, what they are sorted by."""
-        return self._read(groups, KEYED)
-
-    def whole(self, groups: Sequence[int], keyed: pa.Table) -> pa.Table:
-        """The same with all other columns but those that are constant."""
-        return _beside(keyed, self._read(groups, self._others))
-
-    def _read(self, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
-        footers = self.fence.footers
-        each = (self._file.read_at(footers[g + 1] - footers[g], footers[g]) for g in groups)
-        reader = self._reader(self.fence.frame.around(b"".join(each), len(groups)))
-        return reader.read_row_groups(range(len(groups)), columns=columns, use_threads=False)
-
-    def _group(self, group: int) -> pq.ParquetFile:
-        begin, end = self.fence.footers[group], self.fence.footers[group + 1]
-        return self._reader(self.fence.frame.around(self._file.read_at(end - begin, begin)))
-
-    def _reader(self, metadata: pq.FileMetaData) -> pq.ParquetFile:
-        return pq.ParquetFile(
-            self._file,
-            metadata=metadata,
-            read_dictionary=self._words,
-            pre_buffer=False,
-            page_checksum_verification=True,
-        )
-
-
-def _beside(keyed: pa.Table, others: pa.Table) -> pa.Table:
-    for name in others.column_names:
-        keyed = keyed.append_column(name, others.column(name))
-    return keyed
-
-
-def _within(at: pa.ChunkedArray, windows: list[Window]) -> pa.ChunkedArray:
-    masks = [pc.and_(pc.greater_equal(at, begin), pc.less_equal(at, end)) for begin, end in windows]
-    found = masks[0]
-    for mask in masks[1:]:
-        found = pc.or_(found, mask)
-    return found
-
-
 def integers(column: pa.ChunkedArray) -> memoryview:
     """The 64-bit values of a column without nulls, as they lie in memory."""
     chunk = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     return memoryview(chunk.buffers()[1]).cast("q")[chunk.offset : chunk.offset + len(chunk)]
-
-
-def _fence(path: Path, seal: Seal) -> Fence:
-    """The file's own fence; one that is lost, damaged or of another file is made again, and kept if that can be."""
-    sidecar = path.with_suffix(fences.SUFFIX)
-    try:
-        found = fences.read(sidecar)
-    except (OSError, FooterError):
-        found = None
-    if found is not None and found.seal == seal:
-        return found
-    made = _rebuilt(path, seal)
-    with suppress(OSError):  # a reader that may not write reads all the same
-        fences.write(sidecar, made)
-    return made
-
-
-def _rebuilt(path: Path, seal: Seal) -> Fence:
-    """From the row groups themselves."""
-    keys, times = array("q"), array("q")
-    with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        watch = Watch(name for name in file.schema_arrow.names if name not in KEYED)
-        for group in range(file.num_row_groups):
-            table = file.read_row_group(group)
-            watch.see(table)
-            first = table.slice(0, 1)
-            keys.append(first.column("called")[0].as_py())
-            times.append(first.column("at").cast(pa.int64())[0].as_py())
-    return fences.make(path, seal, keys, times, watch.constants())

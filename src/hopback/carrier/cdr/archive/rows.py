@@ -13,7 +13,7 @@ from .forms import Form, form, written
 from .schema import EPOCH, SCHEMA, TEXTS, micros
 
 _MICRO = timedelta(microseconds=1)
-_PLAIN_TEXTS = tuple(name for name in TEXTS if name != "direction")
+_PLAIN_TEXTS = frozenset(TEXTS) - {"direction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,12 @@ def _rows(record: CallRecord, source: int, numbering: Numbering) -> Iterator[tup
         yield alias, at, calling, True, *place, Form.RAW, record.called, *tail
 
 
-def records(found: pa.Table, sources: Mapping[int, str]) -> Iterator[tuple[tuple[int, int], CallRecord]]:
-    """The records of these rows, each with the number of its source and its line. Absent columns say what is usual."""
-    for row in found.to_pylist():
-        yield (row["source"], row["line"]), _record(row, sources)
+def record(row: Mapping[str, Any], sources: Mapping[int, str]) -> tuple[tuple[int, int], CallRecord]:
+    """The record of a row, with the number of its source and its line. Absent columns say what is usual."""
+    return (row["source"], row["line"]), _record(row, sources)
 
 
-def _record(row: dict[str, Any], sources: Mapping[int, str]) -> CallRecord:
+def _record(row: Mapping[str, Any], sources: Mapping[int, str]) -> CallRecord:
     at = row["at"].replace(tzinfo=EPOCH.tzinfo)
     answered, ended = row.get("answered_after_us"), row.get("ended_after_us")
     return CallRecord(
@@ -90,5 +89,5 @@ def _record(row: dict[str, Any], sources: Mapping[int, str]) -> CallRecord:
         direction=Direction(row.get("direction") or ""),
         code=row.get("code"),
         attempt=bool(row.get("attempt")),
-        **{name: row[name] for name in _PLAIN_TEXTS if row.get(name) is not None},
+        **{name: said for name, said in row.items() if said is not None and name in _PLAIN_TEXTS},
     )
