@@ -52,7 +52,7 @@ def same(found: list[CallRecord], wanted: list[CallRecord]) -> bool:
 def test_as_a_look_at_every_record_does(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, seed: int, together: bool, group: int
 ) -> None:
-    for module in ("schema", "part", "writing"):
+    for module in ("schema", "part", "writing", "looking"):
         monkeypatch.setattr(f"hopback.carrier.cdr.archive.{module}.GROUP", group)
     dice = Random(seed)
     records = [record(dice, line) for line in range(1, dice.randrange(2, 80))]

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ..record import CallRecord
 from ..store import Holding, Span
-from . import rows
+from . import bulk, rows
 from .catalog import NAME, Catalog, Coverage, Part
 from .damage import DamagedError, told
 from .looking import PartReader, Row, Wanted, Window
@@ -21,7 +21,6 @@ from .schema import DAY_US, micros, moment
 LAG = timedelta(hours=1)  # switches hand over their records this late at most, unless told otherwise
 _OPEN_FILES = 192
 _TRIES = 5
-_AT_ONCE = 2  # files
 
 
 class NoArchiveError(Exception):
@@ -118,14 +117,18 @@ class Archive:
         return sorted(once.values(), key=lambda record: record.at)
 
     def _read_many(self, wanted: list[Wanted]) -> list[tuple[int, Row]]:
-        """Two files at a time: most of it is unpacking, which two processors can do."""
         near = self._near((each.window, each) for each in wanted)
         found: list[tuple[int, Row]] = []
-        with ThreadPoolExecutor(_AT_ONCE, "cdr-look") as pool:
+        with ThreadPoolExecutor(1, "cdr-look") as pool:
             for begin in range(0, len(near), _OPEN_FILES):
-                readers = [(self._reader(part), here) for part, here in near[begin : begin + _OPEN_FILES]]
-                done = pool.map(lambda each: _told(each[0].part, lambda: each[0].called(each[1])), readers)
-                found += [each for part in done for each in part]
+                runs = [
+                    run
+                    for part, here in near[begin : begin + _OPEN_FILES]
+                    for run in bulk.runs(self._reader(part), here)
+                ]
+                plain = bulk.ahead(pool, lambda run: _told(run.reader.part, run.plain), runs)
+                for run, each in zip(runs, plain, strict=True):
+                    found += _told(run.reader.part, lambda: run.look(each))  # noqa: B023 - asked at once
         return found
 
     def _near[Asked](self, asked: Iterable[tuple[Window, Asked]]) -> list[tuple[Part, list[Asked]]]:

@@ -2,9 +2,10 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -14,18 +15,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from . import fence as fences
-from . import pages
 from .catalog import Part
 from .constant import Watch
 from .fence import Fence, Seal
 from .footer import FooterError
-from .pages import Cell
-from .part import KEYED
-from .schema import moment
+from .pages import Cell, cell
+from .part import KEYED, integers
+from .schema import GROUP, moment
 
+_BY_ARROW = (*KEYED, "line")
 _SPREAD = 4  # pages are read in one piece unless that is so many times as long as they are
 
 type Window = tuple[int, int]  # microseconds since 1970, both included
+type Plain = dict[str, memoryview]  # columns of a row group: what it is sorted by, at least
 type Row = dict[str, Any]  # what a row says, by the archive's columns; those that say nothing may be left out
 
 
@@ -46,7 +48,7 @@ class PartReader:
     fence: Fence
     _file: pa.NativeFile
     _codecs: list[pa.Codec] = field(init=False, default_factory=list)  # of each page of a row group
-    _cells: list[tuple[str, int, Cell]] = field(init=False, default_factory=list)  # column, page of its data, reader
+    _cells: list[tuple[str, int, int, Cell]] = field(init=False, default_factory=list)  # column, its pages, its reader
     _others: list[str] = field(init=False)  # columns that Arrow reads
 
     @classmethod
@@ -62,26 +64,44 @@ class PartReader:
     def __post_init__(self) -> None:
         for column in self.fence.places.columns:
             self._codecs += [pa.Codec(column.codec)] * (1 + column.by_dictionary)
-            self._cells.append((column.name, len(self._codecs) - 1, pages.cell(column)))
-        if [each[:2] for each in self._cells[:2]] != [("called", 0), ("at", 1)]:
+            page = len(self._codecs) - 1
+            self._cells.append((column.name, page - column.by_dictionary, page, cell(column)))
+        if [each[:3] for each in self._cells[:2]] != [("called", 0, 0), ("at", 1, 1)]:
             raise FooterError("its calls are not sorted as the archive sorts them")
-        known = {name for name, _, _ in self._cells} | self.fence.constants.keys()
+        known = {name for name, *_ in self._cells} | self.fence.constants.keys()
         self._others = [name for name in self._group(0).schema_arrow.names if name not in known]
 
     def close(self) -> None:
         self._file.close()
 
-    def called(self, wanted: Iterable[Wanted]) -> Iterator[tuple[int, Row]]:
-        """The rows that are wanted, each with the search it is for. Each row group is read once."""
+    def groups(self, wanted: Iterable[Wanted]) -> dict[int, list[Wanted]]:
+        """The row groups that can hold what is wanted, in order."""
         asked: dict[int, list[Wanted]] = {}
         for each in wanted:
             for group in self.fence.groups(each.key, *each.window):
                 asked.setdefault(group, []).append(each)
-        for group in sorted(asked):
-            yield from self._look(group, asked[group])
+        return dict(sorted(asked.items()))
 
-    def _look(self, group: int, wanted: list[Wanted]) -> Iterator[tuple[int, Row]]:
-        keys, times = (memoryview(page).cast("q") for page in self._pages(group, 0, 2))
+    def called(self, wanted: Iterable[Wanted]) -> Iterator[tuple[int, Row]]:
+        """The rows that are wanted, each with the search it is for. Each row group is read once."""
+        for group, here in self.groups(wanted).items():
+            pages = self._pages(group, (0, 1))
+            plain = {name: memoryview(page).cast("q") for name, page in zip(KEYED, pages, strict=True)}
+            yield from self.look(group, here, plain)
+
+    def plain(self, groups: Sequence[int]) -> list[Plain]:
+        """Some columns of each of these row groups. By Arrow: in one go, while another thread works."""
+        footers = self.fence.footers
+        each = b"".join(self._file.read_at(footers[g + 1] - footers[g], footers[g]) for g in groups)
+        reader = self._arrow(self.fence.frame.around(each, len(groups)))
+        table = reader.read_row_groups(range(len(groups)), columns=_BY_ARROW, use_threads=False)
+        columns = {name: integers(table.column(name)) for name in _BY_ARROW}
+        ends = accumulate(min(GROUP, self.part.rows - group * GROUP) for group in groups)
+        return [{name: column[a:b] for name, column in columns.items()} for a, b in pairwise((0, *ends))]
+
+    def look(self, group: int, wanted: list[Wanted], plain: Plain) -> Iterator[tuple[int, Row]]:
+        """What is wanted of this row group, some columns of which are unpacked."""
+        keys, times = plain["called"], plain["at"]
         found: list[tuple[int, int]] = []
         for each in wanted:
             low = bisect_left(keys, each.key)
@@ -90,28 +110,29 @@ class PartReader:
             found += ((each.search, row) for row in range(begin, end))
         if not found:
             return
-        unpacked = [b"", b"", *self._pages(group, 2, len(self._codecs))]
+        cells = [each for each in self._cells if each[0] not in plain]
+        which = sorted({page for _, words, page, _ in cells for page in (words, page)})
+        pages = dict(zip(which, self._pages(group, which), strict=True))
         others = self._group(group).read_row_group(0, self._others, use_threads=False) if self._others else None
         for search, row in found:
-            said = self.fence.constants | {"called": keys[row], "at": moment(times[row])}
-            for name, page, cell in self._cells[2:]:
-                said[name] = cell(unpacked[page], unpacked[page - 1], row)
+            said = self.fence.constants | {name: column[row] for name, column in plain.items()}
+            said["at"] = moment(said["at"])
+            for name, words, page, read in cells:
+                said[name] = read(pages[page], pages[words], row)
             yield search, said if others is None else said | others.slice(row, 1).to_pylist()[0]
 
-    def _pages(self, group: int, first: int, last: int) -> list[bytes]:
+    def _pages(self, group: int, which: Sequence[int]) -> list[bytes]:
         """These of a row group's pages, unpacked, each checked."""
-        count = len(self._codecs)
-        here = slice(group * count + first, group * count + last)
-        offsets, packed, sizes, sums = (numbers[here] for numbers in self.fence.places.numbers)
+        first = group * len(self._codecs)
+        offsets, packed, sizes, sums = ([each[first + n] for n in which] for each in self.fence.places.numbers)
         found: list[bytes] = []
-        each = zip(self._codecs[first:last], self._read(offsets, packed), sizes, sums, strict=True)
-        for codec, page, size, checked in each:
+        for n, page, size, checked in zip(which, self._read(offsets, packed), sizes, sums, strict=True):
             if crc32(page) != checked:
                 raise FooterError("a page of it is not what was written")
-            found.append(codec.decompress(page, size, asbytes=True))
+            found.append(self._codecs[n].decompress(page, size, asbytes=True))
         return found
 
-    def _read(self, offsets: array[int], packed: array[int]) -> list[memoryview]:
+    def _read(self, offsets: list[int], packed: list[int]) -> list[memoryview]:
         """At once, where not much else stands between them."""
         if not offsets:
             return []
@@ -140,7 +161,9 @@ class PartReader:
 
     def _group(self, group: int) -> pq.ParquetFile:
         begin, end = self.fence.footers[group], self.fence.footers[group + 1]
-        metadata = self.fence.frame.around(self._file.read_at(end - begin, begin))
+        return self._arrow(self.fence.frame.around(self._file.read_at(end - begin, begin)))
+
+    def _arrow(self, metadata: pq.FileMetaData) -> pq.ParquetFile:
         return pq.ParquetFile(self._file, metadata=metadata, pre_buffer=False, page_checksum_verification=True)
 
 

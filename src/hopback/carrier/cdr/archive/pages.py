@@ -166,7 +166,7 @@ def _text(words: bytes, row: int) -> str:
 
 
 def _before(page: bytes, at: int, row: int) -> int | None:
-    """How many values stand before this row's; None where it has none. A hybrid of runs and of bits."""
+    """How many values stand before this row's; None where it has none. Runs of one, and runs of bits."""
     seen = 0
     while True:
         header, at = _varint(page, at)
@@ -186,7 +186,7 @@ def _before(page: bytes, at: int, row: int) -> int | None:
 
 
 def _index(page: bytes, at: int, row: int) -> int:
-    """Which word of the dictionary: a hybrid of runs and of numbers of a few bits each."""
+    """Which word of the dictionary: runs of one, and runs of numbers of a few bits each."""
     width = page[at]
     at += 1
     while width:
