@@ -7,13 +7,12 @@ limit is to find the rows only: the two sorted columns of the row groups that ca
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from bench import archive_peers
 from bench.archive_world import Asked, World, world
 from bench.result import Result
 from hopback.carrier.cdr.archive.archive import Archive
-from hopback.carrier.cdr.archive.looking import PartReader
+from hopback.carrier.cdr.archive.looking import PartReader, Wanted
 from hopback.carrier.cdr.archive.schema import micros
 
 N = 10_000
@@ -56,11 +55,10 @@ def _least(found: World, store: Archive, asked: list[Asked]) -> int:
     def read(reader: PartReader) -> None:
         part = reader.part
         near = [each for each in asked if part.first_us <= micros(each.at) <= part.last_us]
-        groups = {g for each in near for g in reader.fence.groups(each.key, micros(each.at), micros(each.at))}
-        if groups:
-            reader.keyed(sorted(groups))
+        for page in reader.pages(Wanted(0, each.key, (micros(each.at), micros(each.at))) for each in near):
+            reader.keyed(page)
         reader.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(read, readers))
+    for reader in readers:
+        read(reader)
     return len(asked)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hopback.carrier.cdr.archive.looking import PartReader, Wanted
 from hopback.carrier.cdr.archive.part import PartWriter
-from hopback.carrier.cdr.archive.schema import GROUP, SCHEMA
+from hopback.carrier.cdr.archive.schema import GROUP, PAGE, SCHEMA
 
 WHENEVER = (-(2**62), 2**62)
 SOME = {
@@ -41,8 +41,8 @@ def column(dice: Random, field: pa.Field, size: int) -> pa.Array:
 
 @pytest.mark.filterwarnings("ignore")
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32), size=st.sampled_from((1, 9, 600, GROUP, GROUP + 1)))
-@example(seed=1, size=2 * GROUP + 700)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from((1, 9, 600, PAGE, 2 * PAGE + 1)))
+@example(seed=1, size=GROUP + PAGE + 700)
 def test_as_arrow_does(tmp_path_factory: pytest.TempPathFactory, seed: int, size: int) -> None:
     folder, dice = tmp_path_factory.mktemp("part"), Random(seed)
     table = pa.table([column(dice, field, size) for field in SCHEMA], schema=SCHEMA).sort_by(
@@ -75,9 +75,8 @@ def test_columns_that_are_not_as_ours_are_left_to_arrow(tmp_path: Path) -> None:
     part, _ = writer.close()
     path = tmp_path / part.name
     packed = {name: "gzip" if name in ("code", "line") else "zstd" for name in SCHEMA.names}
-    pq.write_table(
-        table, path, compression=packed, use_dictionary=["code"], write_page_checksum=True, store_schema=False
-    )
+    own = {"compression": packed, "use_dictionary": ["code"], "write_page_checksum": True, "write_page_index": True}
+    pq.write_table(table, path, **own)
     reader = PartReader.open(tmp_path, part)
     key = table.column("called")[30].as_py()
     lines = {said["line"]: said["code"] for _, said in reader.called([Wanted(0, key, WHENEVER)])}

@@ -48,12 +48,14 @@ def same(found: list[CallRecord], wanted: list[CallRecord]) -> bool:
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32), together=st.booleans(), group=st.sampled_from((5, 2048)))
+@given(seed=st.integers(0, 2**32), together=st.booleans(), page=st.sampled_from((5, 1024)))
 def test_as_a_look_at_every_record_does(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, seed: int, together: bool, group: int
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, seed: int, together: bool, page: int
 ) -> None:
-    for module in ("schema", "part", "writing", "looking"):
-        monkeypatch.setattr(f"hopback.carrier.cdr.archive.{module}.GROUP", group)
+    for module in ("part", "looking"):
+        monkeypatch.setattr(f"hopback.carrier.cdr.archive.{module}.GROUP", 3 * page)
+    for module in ("part", "looking", "pages", "fence"):
+        monkeypatch.setattr(f"hopback.carrier.cdr.archive.{module}.PAGE", page)
     dice = Random(seed)
     records = [record(dice, line) for line in range(1, dice.randrange(2, 80))]
     cut = dice.randrange(len(records))

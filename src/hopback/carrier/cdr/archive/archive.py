@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
@@ -12,7 +11,7 @@ import pyarrow as pa
 
 from ..record import CallRecord
 from ..store import Holding, Span
-from . import bulk, rows
+from . import rows
 from .catalog import NAME, Catalog, Coverage, Part
 from .damage import DamagedError, told
 from .looking import PartReader, Row, Wanted, Window
@@ -79,7 +78,7 @@ class Archive:
         )
 
     def called_many(self, asked: Sequence[tuple[Collection[int], Sequence[Span]]]) -> list[list[CallRecord]]:
-        """`called` of many, in their order: each file and each row group is read once for all of them."""
+        """`called` of many, in their order: each page of each file is read once for all of them."""
         wanted = [
             Wanted(search, key, window)
             for search, (numbers, spans) in enumerate(asked)
@@ -117,19 +116,11 @@ class Archive:
         return sorted(once.values(), key=lambda record: record.at)
 
     def _read_many(self, wanted: list[Wanted]) -> list[tuple[int, Row]]:
-        near = self._near((each.window, each) for each in wanted)
-        found: list[tuple[int, Row]] = []
-        with ThreadPoolExecutor(1, "cdr-look") as pool:
-            for begin in range(0, len(near), _OPEN_FILES):
-                runs = [
-                    run
-                    for part, here in near[begin : begin + _OPEN_FILES]
-                    for run in bulk.runs(self._reader(part), here)
-                ]
-                plain = bulk.ahead(pool, lambda run: _told(run.reader.part, run.plain), runs)
-                for run, each in zip(runs, plain, strict=True):
-                    found += _told(run.reader.part, lambda: run.look(each))  # noqa: B023 - asked at once
-        return found
+        return [
+            row
+            for part, here in self._near((each.window, each) for each in wanted)
+            for row in _told(part, lambda: self._reader(part).called(here))  # noqa: B023 - asked at once
+        ]
 
     def _near[Asked](self, asked: Iterable[tuple[Window, Asked]]) -> list[tuple[Part, list[Asked]]]:
         """The files that reach over any of these windows, each with what is asked of it. No file is of two days."""

@@ -1,6 +1,6 @@
-"""The sidecar of a Parquet file: the first (called key, time) of each row group, where its pages and its footer stand.
+"""The sidecar of a Parquet file: the first (called key, time) of each thousand rows, and where their pages stand.
 
-Some 200 bytes for each 2,048 calls; kept in memory, bisected, so that one look reads a row out of one row group.
+Some 200 bytes for each 1,024 calls; kept in memory, bisected, so that one look reads one page of each column.
 It carries the seal of its file: a fence of another file, or a damaged one, is never followed.
 """
 
@@ -19,9 +19,10 @@ import pyarrow.parquet as pq
 from .constant import Constants
 from .footer import FooterError, Frame, cut, footer_of
 from .pages import Column, Places, located
+from .schema import PAGE
 
 _MAGIC = b"HBFENCE4"
-_HEAD = struct.Struct("<8sQIIQII")
+_HEAD = struct.Struct("<8sQQIIQII")
 _CHECK = struct.Struct("<I")
 _SEALED = 4096  # bytes at the end of a Parquet file: the last row groups' offsets and sizes
 SUFFIX = ".fence"
@@ -48,33 +49,33 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    keys: array[int]  # first called key of each row group
+    keys: array[int]  # first called key of each page
     times: array[int]  # first time of it, microseconds since 1970
-    footers: array[int]  # where in the file its own footer begins; one more says where the last ends
+    footers: array[int]  # where in the file each row group's own footer begins; one more says where the last ends
     frame: Frame
     seal: Seal
     constants: Constants  # columns that say the same in every row, and what
     places: Places
 
-    def groups(self, key: int, first_us: int, last_us: int) -> range:
-        """The row groups that can hold calls to this key between these times, both included."""
+    def pages(self, key: int, first_us: int, last_us: int) -> range:
+        """The pages that can hold calls to this key between these times, both included."""
         count = len(self.keys)
         begin = bisect_right(range(count), (key, first_us - 1), key=self._first) - 1
         end = bisect_right(range(count), (key, last_us), lo=max(begin, 0), key=self._first)
         return range(max(begin, 0), end)
 
-    def _first(self, group: int) -> tuple[int, int]:
-        return self.keys[group], self.times[group]
+    def _first(self, page: int) -> tuple[int, int]:
+        return self.keys[page], self.times[page]
 
 
 def make(parquet: Path, seal: Seal, keys: array[int], times: array[int], constants: Constants) -> Fence:
-    """The fence of a file that was just written, its row groups beginning with these keys and times."""
+    """The fence of a file that was just written, its pages beginning with these keys and times."""
     with parquet.open("rb") as file:
         begin, footer = footer_of(file)
     frame, places = cut(footer)
     metadata = pq.read_metadata(parquet)
-    if len(places) != len(keys) + 1:
-        raise FooterError(f"{parquet.name} has {len(places) - 1} row groups, its fence {len(keys)}")
+    if len(keys) != -(-metadata.num_rows // PAGE):
+        raise FooterError(f"{parquet.name} has {metadata.num_rows} rows, its fence {len(keys)} pages")
     names = frozenset(metadata.schema.names) - constants.keys()
     footers = array("q", (begin + place for place in places))
     return Fence(keys, times, footers, frame, seal, constants, located(parquet, metadata, names))
@@ -84,7 +85,9 @@ def write(path: Path, fence: Fence) -> None:
     """Beside, and then in its place: a reader finds a whole fence or none."""
     before, after = fence.frame.before, fence.frame.after
     said = json.dumps([fence.constants, fence.places.columns], ensure_ascii=False).encode()
-    head = _HEAD.pack(_MAGIC, len(fence.keys), len(before), len(after), fence.seal.size, fence.seal.end, len(said))
+    head = _HEAD.pack(
+        _MAGIC, len(fence.keys), len(fence.footers), len(before), len(after), fence.seal.size, fence.seal.end, len(said)
+    )
     columns = (fence.keys, fence.times, fence.footers, *fence.places.numbers)
     body = b"".join((head, before, after, said, *(column.tobytes() for column in columns)))
     beside = path.with_suffix(f".{os.getpid()}.writing")
@@ -101,11 +104,11 @@ def read(path: Path) -> Fence:
     body = data[: -_CHECK.size]
     if len(body) < _HEAD.size or not body.startswith(_MAGIC) or data[len(body) :] != _CHECK.pack(crc32(body)):
         raise FooterError(f"{path.name} is no whole fence")
-    _, count, before, after, size, end, said = _HEAD.unpack_from(body)
+    _, count, groups, before, after, size, end, said = _HEAD.unpack_from(body)
     at = _HEAD.size + before + after
     frame = Frame(body[_HEAD.size : _HEAD.size + before], body[_HEAD.size + before : at])
     constants, columns = json.loads(body[at : at + said])
-    at += said + 8 * (3 * count + 1)
-    keys = array("q", body[at - 8 * (3 * count + 1) : at])
+    begin, at = at + said, at + said + 8 * (2 * count + groups)
+    keys = array("q", body[begin:at])
     places = Places.of(tuple(Column(*each) for each in columns), count, body[at:])
     return Fence(keys[:count], keys[count : 2 * count], keys[2 * count :], frame, Seal(size, end), constants, places)

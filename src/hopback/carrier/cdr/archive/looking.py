@@ -1,11 +1,10 @@
-"""One file of the archive as it is searched: a row of a row group is read out of its pages, and no more."""
+"""One file of the archive as it is searched: of the pages that can hold a call, its row, and no more."""
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,14 +19,12 @@ from .constant import Watch
 from .fence import Fence, Seal
 from .footer import FooterError
 from .pages import Cell, cell
-from .part import KEYED, integers
-from .schema import GROUP, moment
+from .part import KEYED
+from .schema import GROUP, PAGE, moment
 
-_BY_ARROW = (*KEYED, "line")
 _SPREAD = 4  # pages are read in one piece unless that is so many times as long as they are
 
 type Window = tuple[int, int]  # microseconds since 1970, both included
-type Plain = dict[str, memoryview]  # columns of a row group: what it is sorted by, at least
 type Row = dict[str, Any]  # what a row says, by the archive's columns; those that say nothing may be left out
 
 
@@ -47,8 +44,8 @@ class PartReader:
     part: Part
     fence: Fence
     _file: pa.NativeFile
-    _codecs: list[pa.Codec] = field(init=False, default_factory=list)  # of each page of a row group
-    _cells: list[tuple[str, int, int, Cell]] = field(init=False, default_factory=list)  # column, its pages, its reader
+    _codecs: list[pa.Codec] = field(init=False, default_factory=list)  # of each column, of its dictionary before
+    _cells: list[tuple[str, int, Cell]] = field(init=False, default_factory=list)  # column, place of its data, reader
     _others: list[str] = field(init=False)  # columns that Arrow reads
 
     @classmethod
@@ -64,44 +61,35 @@ class PartReader:
     def __post_init__(self) -> None:
         for column in self.fence.places.columns:
             self._codecs += [pa.Codec(column.codec)] * (1 + column.by_dictionary)
-            page = len(self._codecs) - 1
-            self._cells.append((column.name, page - column.by_dictionary, page, cell(column)))
-        if [each[:3] for each in self._cells[:2]] != [("called", 0, 0), ("at", 1, 1)]:
-            raise FooterError("its calls are not sorted as the archive sorts them")
+            self._cells.append((column.name, len(self._codecs) - 1, cell(column)))
+        if [each[:2] for each in self._cells[:2]] != [("called", 0), ("at", 1)]:
+            raise FooterError("its pages are not as the archive writes them")
         known = {name for name, *_ in self._cells} | self.fence.constants.keys()
         self._others = [name for name in self._group(0).schema_arrow.names if name not in known]
 
     def close(self) -> None:
         self._file.close()
 
-    def groups(self, wanted: Iterable[Wanted]) -> dict[int, list[Wanted]]:
-        """The row groups that can hold what is wanted, in order."""
+    def pages(self, wanted: Iterable[Wanted]) -> dict[int, list[Wanted]]:
+        """The pages that can hold what is wanted, in order."""
         asked: dict[int, list[Wanted]] = {}
         for each in wanted:
-            for group in self.fence.groups(each.key, *each.window):
-                asked.setdefault(group, []).append(each)
+            for page in self.fence.pages(each.key, *each.window):
+                asked.setdefault(page, []).append(each)
         return dict(sorted(asked.items()))
 
     def called(self, wanted: Iterable[Wanted]) -> Iterator[tuple[int, Row]]:
-        """The rows that are wanted, each with the search it is for. Each row group is read once."""
-        for group, here in self.groups(wanted).items():
-            pages = self._pages(group, (0, 1))
-            plain = {name: memoryview(page).cast("q") for name, page in zip(KEYED, pages, strict=True)}
-            yield from self.look(group, here, plain)
+        """The rows that are wanted, each with the search it is for. Each page is read once."""
+        for page, here in self.pages(wanted).items():
+            yield from self._look(page, here)
 
-    def plain(self, groups: Sequence[int]) -> list[Plain]:
-        """Some columns of each of these row groups. By Arrow: in one go, while another thread works."""
-        footers = self.fence.footers
-        each = b"".join(self._file.read_at(footers[g + 1] - footers[g], footers[g]) for g in groups)
-        reader = self._arrow(self.fence.frame.around(each, len(groups)))
-        table = reader.read_row_groups(range(len(groups)), columns=_BY_ARROW, use_threads=False)
-        columns = {name: integers(table.column(name)) for name in _BY_ARROW}
-        ends = accumulate(min(GROUP, self.part.rows - group * GROUP) for group in groups)
-        return [{name: column[a:b] for name, column in columns.items()} for a, b in pairwise((0, *ends))]
+    def keyed(self, page: int) -> tuple[memoryview, memoryview]:
+        """What its rows are sorted by: called keys and times."""
+        keys, times = self._unpacked(page, 0, 2)
+        return memoryview(keys).cast("q"), memoryview(times).cast("q")
 
-    def look(self, group: int, wanted: list[Wanted], plain: Plain) -> Iterator[tuple[int, Row]]:
-        """What is wanted of this row group, some columns of which are unpacked."""
-        keys, times = plain["called"], plain["at"]
+    def _look(self, page: int, wanted: list[Wanted]) -> Iterator[tuple[int, Row]]:
+        keys, times = self.keyed(page)
         found: list[tuple[int, int]] = []
         for each in wanted:
             low = bisect_left(keys, each.key)
@@ -110,33 +98,37 @@ class PartReader:
             found += ((each.search, row) for row in range(begin, end))
         if not found:
             return
-        cells = [each for each in self._cells if each[0] not in plain]
-        which = sorted({page for _, words, page, _ in cells for page in (words, page)})
-        pages = dict(zip(which, self._pages(group, which), strict=True))
-        others = self._group(group).read_row_group(0, self._others, use_threads=False) if self._others else None
+        unpacked = [b"", b"", *self._unpacked(page, 2, len(self._codecs))]
+        others = self._by_arrow(page) if self._others else None
         for search, row in found:
-            said = self.fence.constants | {name: column[row] for name, column in plain.items()}
-            said["at"] = moment(said["at"])
-            for name, words, page, read in cells:
-                said[name] = read(pages[page], pages[words], row)
+            said = self.fence.constants | {"called": keys[row], "at": moment(times[row])}
+            for name, place, read in self._cells[2:]:
+                said[name] = read(unpacked[place], unpacked[place - 1], row)
             yield search, said if others is None else said | others.slice(row, 1).to_pylist()[0]
 
-    def _pages(self, group: int, which: Sequence[int]) -> list[bytes]:
-        """These of a row group's pages, unpacked, each checked."""
-        first = group * len(self._codecs)
-        offsets, packed, sizes, sums = ([each[first + n] for n in which] for each in self.fence.places.numbers)
+    def _by_arrow(self, page: int) -> pa.Table:
+        """The other columns, from this page on."""
+        group, begin = divmod(page, GROUP // PAGE)
+        return self._group(group).read_row_group(0, self._others, use_threads=False).slice(begin * PAGE)
+
+    def _unpacked(self, page: int, first: int, last: int) -> list[bytes]:
+        """These columns of a page, each checked."""
+        count = len(self._codecs)
+        here = slice(page * count + first, page * count + last)
+        offsets, packed, sizes, sums = (numbers[here] for numbers in self.fence.places.numbers)
         found: list[bytes] = []
-        for n, page, size, checked in zip(which, self._read(offsets, packed), sizes, sums, strict=True):
-            if crc32(page) != checked:
+        each = zip(self._codecs[first:last], self._read(offsets, packed), sizes, sums, strict=True)
+        for codec, piece, size, checked in each:
+            if crc32(piece) != checked:
                 raise FooterError("a page of it is not what was written")
-            found.append(self._codecs[n].decompress(page, size, asbytes=True))
+            found.append(codec.decompress(piece, size, asbytes=True))
         return found
 
-    def _read(self, offsets: list[int], packed: list[int]) -> list[memoryview]:
+    def _read(self, offsets: array[int], packed: array[int]) -> list[memoryview]:
         """At once, where not much else stands between them."""
         if not offsets:
             return []
-        begin = offsets[0]
+        begin = min(offsets)
         length = offsets[-1] + packed[-1] - begin
         if length > _SPREAD * sum(packed):
             return [memoryview(self._file.read_at(size, at)) for at, size in zip(offsets, packed, strict=True)]
@@ -147,7 +139,7 @@ class PartReader:
         """The rows from these calling keys at these times, not those filed again. Reads two columns of every row."""
         names = self._group(0).schema_arrow.names
         columns = [name for name in ("calling", "at", "alias") if name in names]
-        for group in range(len(self.fence.keys)):
+        for group in range(len(self.fence.footers) - 1):
             reader = self._group(group)
             table = reader.read_row_group(0, columns=columns, use_threads=False)
             mask = pc.is_in(table.column("calling"), value_set=keys)
@@ -198,7 +190,7 @@ def _rebuilt(path: Path, seal: Seal) -> Fence:
         for group in range(file.num_row_groups):
             table = file.read_row_group(group)
             watch.see(table)
-            first = table.slice(0, 1)
-            keys.append(first.column("called")[0].as_py())
-            times.append(first.column("at").cast(pa.int64())[0].as_py())
+            firsts = table.select(KEYED).take(pa.array(range(0, len(table), PAGE)))
+            keys.extend(firsts.column("called").to_pylist())
+            times.extend(firsts.column("at").cast(pa.int64()).to_pylist())
     return fences.make(path, seal, keys, times, watch.constants())

@@ -1,12 +1,12 @@
 """Single values out of the pages of a Parquet file: a look wants one row of thousands, and decodes no more than that.
 
-For what the archive itself writes: one data page for each column of a row group, v1, plain or by a dictionary. Where
-they stand is found out once, when a file is written. A column that is anything else is left to Arrow.
+For what the archive itself writes: pages of so many rows in all columns alike, v1, plain or by a dictionary. Where they
+stand is found out once, when a file is written. A column that is anything else is left to Arrow.
 """
 
 import struct
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,12 +17,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .schema import SCHEMA
+from .schema import PAGE, SCHEMA
 
 _CODECS = {"LZ4": "lz4_raw", "LZ4_RAW": "lz4_raw", "ZSTD": "zstd"}
 _PLAIN, _BY_DICTIONARY = 0, 8
-_DATA, _DICTIONARY = (0, 0x1C), (2, 0x3C)  # a page's type, and how its own header is announced
-_MOST_WORDS = 512  # of a dictionary that is walked through for one of them
+_NUMBER = 0x15  # a field of 32 bits follows
+_HEAD = (_NUMBER,) * 4  # type, bytes unpacked, bytes packed, CRC
+_DATA = 0, (*_HEAD, 0x1C, _NUMBER, _NUMBER, _NUMBER, _NUMBER, 0, 0)  # a page's type, and how its header goes on
+_DICTIONARY = 2, (*_HEAD, 0x3C, _NUMBER, _NUMBER)
+_MOST_WORDS = 2048  # of a dictionary that is walked through for one of them
 _SIZE = struct.Struct("<I")
 _VALUES = {
     pa.int64(): struct.Struct("<q"), pa.timestamp("us"): struct.Struct("<q"), pa.float64(): struct.Struct("<d"),
@@ -31,6 +34,7 @@ _VALUES = {
 _KINDS = {field.name: (field.nullable, _VALUES.get(field.type, field.type == pa.bool_() and bool)) for field in SCHEMA}
 type Cell = Callable[[bytes, bytes, int], Any]  # of a page, its column's dictionary and a row
 type _Integers = npt.NDArray[np.int64]
+type _Bytes = npt.NDArray[np.uint8]
 
 
 class Column(NamedTuple):
@@ -41,7 +45,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the pages of these columns stand, row group by row group: a dictionary's before its column's data."""
+    """Where the pages of these columns stand, `PAGE` rows by `PAGE` rows: a dictionary's before its column's data."""
 
     columns: tuple[Column, ...]
     offsets: array[int]  # in the file
@@ -50,9 +54,9 @@ class Places:
     sums: array[int]  # CRC-32 of the packed bytes
 
     @classmethod
-    def of(cls, columns: tuple[Column, ...], groups: int, data: bytes) -> "Places":
+    def of(cls, columns: tuple[Column, ...], pages: int, data: bytes) -> "Places":
         """From the bytes of its `numbers`."""
-        count = groups * sum(1 + column.by_dictionary for column in columns)
+        count = pages * sum(1 + column.by_dictionary for column in columns)
         numbers = array("I", data[8 * count :])
         each = (numbers[begin : begin + count] for begin in (0, count, 2 * count))
         return cls(columns, array("q", data[: 8 * count]), *each)
@@ -62,7 +66,7 @@ class Places:
         return self.offsets, self.packed, self.sizes, self.sums
 
 
-def located(path: Path, metadata: pq.FileMetaData, names: Iterable[str]) -> Places:
+def located(path: Path, metadata: pq.FileMetaData, names: Container[str]) -> Places:
     """The pages of those of these columns that can be read here."""
     raw = np.memmap(path, np.uint8, "r")
     groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]
@@ -79,46 +83,54 @@ def located(path: Path, metadata: pq.FileMetaData, names: Iterable[str]) -> Plac
     each = np.stack(found, axis=1) if found else np.empty((0, 0, 4), np.int64)
     offsets, *others = (each[:, :, n] for n in range(4))
     numbers = offsets.tobytes() + b"".join(other.astype(np.uint32).tobytes() for other in others)
-    return Places.of(tuple(columns), len(groups), numbers)
+    return Places.of(tuple(columns), len(each), numbers)
 
 
-def _pages(raw: np.memmap[Any, Any], chunks: list[Any], rows: _Integers, *, text: bool) -> list[_Integers]:
-    """Of one column: (offset, bytes packed, bytes, CRC) of each row group's pages; empty where they are not as ours."""
-    data = np.array([chunk.data_page_offset for chunk in chunks])
+def _pages(raw: _Bytes, chunks: list[Any], rows: _Integers, *, text: bool) -> list[_Integers]:
+    """Of one column: (offset, bytes packed, bytes, CRC) of each page, those of its dictionaries before; nothing where
+    they are not as ours."""
+    at = np.array([chunk.data_page_offset for chunk in chunks])
     words = np.array([chunk.dictionary_page_offset or 0 for chunk in chunks])
-    ends = np.where(words > 0, words, data) + np.array([chunk.total_compressed_size for chunk in chunks])
+    ends = np.where(words > 0, words, at) + np.array([chunk.total_compressed_size for chunk in chunks])
     encoding = _BY_DICTIONARY if words.all() else _PLAIN
-    found = _headed(raw, data, ends, _DATA, encoding)
-    if found is None or not np.array_equal(found[0], rows) or (encoding == _PLAIN and (text or words.any())):
+    dictionary = _headed(raw, words, _DICTIONARY, _PLAIN, at) if words.all() else None
+    if words.any() and (dictionary is None or (text and dictionary[0].max() > _MOST_WORDS)):
         return []
-    if encoding == _PLAIN:
-        return [found[1]]
-    dictionary = _headed(raw, words, data, _DICTIONARY, _PLAIN)
-    if dictionary is None or (text and dictionary[0].max() > _MOST_WORDS):
+    pages = np.zeros((len(rows), -(-int(rows.max()) // PAGE), 4), np.int64)
+    for n in range(pages.shape[1]):
+        live = np.flatnonzero(rows > n * PAGE)
+        found = _headed(raw, at[live], _DATA, encoding, None)
+        if found is None or (found[0] != np.minimum(rows[live] - n * PAGE, PAGE)).any():
+            return []
+        pages[live, n] = found[1]
+        at[live] = found[1][:, 0] + found[1][:, 1]
+    if (at != ends).any():
         return []
-    return [dictionary[1], found[1]]
+    data = pages[pages[:, :, 0] > 0]
+    return [data] if dictionary is None else [np.repeat(dictionary[1], -(-rows // PAGE), axis=0), data]
 
 
 def _headed(
-    raw: np.memmap[Any, Any], at: _Integers, ends: _Integers, kind: tuple[int, int], encoding: int
+    raw: _Bytes, at: _Integers, kind: tuple[int, tuple[int | None, ...]], encoding: int, ends: _Integers | None
 ) -> tuple[_Integers, _Integers] | None:
-    """How many values, and (offset, bytes packed, bytes, CRC), of pages whose headers begin and bytes end here."""
+    """How many values, and (offset, bytes packed, bytes, CRC), of pages whose headers begin here. `ends`: where their
+    bytes end, if a header says more than is read of it."""
     read: list[_Integers] = []
-    for marker in (0x15, 0x15, 0x15, 0x15, None, 0x15, 0x15):  # fields of 32 bits; a structure begins in between
-        if (raw[np.minimum(at, len(raw) - 1)] != (kind[1] if marker is None else marker)).any():
+    for marker in kind[1]:
+        if (raw[np.minimum(at, len(raw) - 1)] != marker).any():
             return None
         at = at + 1
-        if marker is not None:
+        if marker == _NUMBER:
             value, at = _varints(raw, at)
             read.append(value)
-    of_kind, size, packed, crc, values, encoded = read
-    begins = ends - packed
-    if (of_kind != kind[0]).any() or (encoded != encoding).any() or (begins < at).any():
+    of_kind, size, packed, crc, values, encoded, *_ = read
+    begins = at if ends is None else ends - packed
+    if (of_kind != kind[0]).any() or (encoded != encoding).any():
         return None
     return values, np.stack((begins, packed, size, crc & 0xFFFFFFFF), axis=1)
 
 
-def _varints(raw: np.memmap[Any, Any], at: _Integers) -> tuple[_Integers, _Integers]:
+def _varints(raw: _Bytes, at: _Integers) -> tuple[_Integers, _Integers]:
     value, more = np.zeros_like(at), np.ones_like(at, dtype=bool)
     for shift in range(0, 35, 7):
         byte = raw[np.minimum(at, len(raw) - 1)].astype(np.int64)
@@ -150,19 +162,20 @@ def _value(by_dictionary: bool, nullable: bool, kind: Any, page: bytes, words: b
         return bool(page[at + (row >> 3)] >> (row & 7) & 1)
     if isinstance(kind, struct.Struct):
         return kind.unpack_from(page, at + kind.size * row)[0]
-    return _text(page, row)
+    return _text(page, at, row)
 
 
-def _text(words: bytes, row: int) -> str:
-    """One of the words of a dictionary, each with its length before it."""
-    step = _SIZE.size + _SIZE.unpack_from(words)[0]
-    at = row * step
-    if any(words[n : at + _SIZE.size : step] != words[n : n + 1] * (row + 1) for n in range(_SIZE.size)):
-        at = 0  # they are not all as long as the first
+def _text(page: bytes, at: int, row: int) -> str:
+    """One of the texts that stand here, each with its length before it."""
+    step = _SIZE.size + _SIZE.unpack_from(page, at)[0]
+    there = at + row * step
+    lengths = (page[at + n : there + _SIZE.size : step] for n in range(_SIZE.size))
+    if any(each != page[at + n : at + n + 1] * (row + 1) for n, each in enumerate(lengths)):
+        there = at  # they are not all as long as the first
         for _ in range(row):
-            at += _SIZE.size + _SIZE.unpack_from(words, at)[0]
-    begin = at + _SIZE.size
-    return words[begin : begin + _SIZE.unpack_from(words, at)[0]].decode()
+            there += _SIZE.size + _SIZE.unpack_from(page, there)[0]
+    begin = there + _SIZE.size
+    return page[begin : begin + _SIZE.unpack_from(page, there)[0]].decode()
 
 
 def _before(page: bytes, at: int, row: int) -> int | None:
@@ -195,7 +208,8 @@ def _index(page: bytes, at: int, row: int) -> int:
         if header & 1:
             if row < count * 8:
                 bit = row * width
-                return int.from_bytes(page[at + (bit >> 3) :][:5], "little") >> (bit & 7) & (1 << width) - 1
+                begin = at + (bit >> 3)
+                return int.from_bytes(page[begin : begin + 5], "little") >> (bit & 7) & (1 << width) - 1
             at, row = at + count * width, row - count * 8
         else:
             if row < count:
@@ -205,6 +219,8 @@ def _index(page: bytes, at: int, row: int) -> int:
 
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:
+    if page[at] < 128:
+        return page[at], at + 1
     found = shift = 0
     while (byte := page[at]) > 127:
         found |= (byte & 127) << shift

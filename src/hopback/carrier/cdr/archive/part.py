@@ -13,7 +13,7 @@ from . import fence as fences
 from .catalog import Coverage, Part
 from .constant import Watch
 from .fence import Seal
-from .schema import GROUP, LONG, MOMENTS, PLAIN
+from .schema import GROUP, LONG, MOMENTS, PAGE, PLAIN
 
 ENDING = ".parquet"
 KEYED = ("called", "at")  # what files are sorted by
@@ -38,10 +38,13 @@ class PartWriter:
             schema,
             compression={name: "zstd" if name in LONG else "lz4" for name in schema.names},
             data_page_version="1.0",
-            use_dictionary=[name for name in schema.names if name not in PLAIN],
+            use_dictionary=[name for name in schema.names if name not in (*PLAIN, *LONG)],
             write_statistics=[name for name in KEYED if name in schema.names],
             store_schema=False,
             write_page_checksum=True,
+            write_page_index=True,  # also so that no statistics stand in the pages' own headers
+            write_batch_size=PAGE,
+            max_rows_per_page=PAGE,
         )
 
     def write(self, table: pa.Table) -> None:
@@ -51,13 +54,13 @@ class PartWriter:
         self._watch.see(table)
         self._waiting.append(table)
         self._waiting_rows += len(table)
-        if self._waiting_rows >= GROUP * 8:
+        if self._waiting_rows >= GROUP * 4:
             self._flush(self._waiting_rows - self._waiting_rows % GROUP)
 
     def _flush(self, rows: int) -> None:
         table = pa.concat_tables(self._waiting)
         ready, rest = table.slice(0, rows), table.slice(rows)
-        firsts = ready.select(KEYED).take(pa.array(range(0, rows, GROUP)))
+        firsts = ready.select(KEYED).take(pa.array(range(0, rows, PAGE)))
         self._keys.extend(firsts.column("called").to_pylist())
         self._times.extend(firsts.column("at").cast(pa.int64()).to_pylist())
         self._writer.write_table(ready, row_group_size=GROUP)

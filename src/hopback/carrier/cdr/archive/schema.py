@@ -8,7 +8,8 @@ import pyarrow as pa
 from ..record import Direction, TimeOf
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-GROUP = 2048  # rows of a row group: what one look reads
+GROUP = 4096  # rows of a row group
+PAGE = 1024  # rows of its pages: what one look reads
 DAY_US = 86_400_000_000
 
 TEXTS = (
