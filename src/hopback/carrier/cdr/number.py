@@ -32,6 +32,9 @@ def key(raw: str, *, country: str = NANP, prefixes: Sequence[str] = ()) -> int:
 
 @lru_cache(maxsize=65536)
 def _key(raw: str, country: str, prefixes: tuple[str, ...]) -> int:
+    plain = raw.removeprefix("+")
+    if plain.isascii() and plain.isdigit() and not prefixes:  # as most are written
+        return int(_international(plain, plus=plain != raw, country=country)[:18])
     bare = _bare(raw)
     for prefix in prefixes:
         bare = bare.removeprefix(prefix)
@@ -44,7 +47,7 @@ def _key(raw: str, country: str, prefixes: tuple[str, ...]) -> int:
 
 def routing_key(raw: str, *, country: str = NANP) -> int:
     """The number behind `rn=`, 0 when there is none: a ported number's switch (LRN)."""
-    found = _ROUTING.search(raw)
+    found = _ROUTING.search(raw) if ";" in raw else None
     return key(found.group(1), country=country) if found else 0
 
 

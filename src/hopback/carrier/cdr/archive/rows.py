@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from ..record import CallRecord, Direction, Place, TimeOf
 from .forms import Form, form, written
 from .schema import EPOCH, SCHEMA, TEXTS, micros
 
+_texts = attrgetter(*TEXTS)
 _MICRO = timedelta(microseconds=1)
 _PLAIN_TEXTS = frozenset(TEXTS) - {"direction"}
 
@@ -28,7 +30,8 @@ class Numbering:
 
     def aliases(self, called: str, others: Iterable[str]) -> set[int]:
         """Further keys that somebody may know this call under."""
-        return set(number.keys((called, *others), country=self.country, prefixes=self.prefixes)) - {self.key(called)}
+        written = [called, *(other for other in others if other)]
+        return set(number.keys(written, country=self.country, prefixes=self.prefixes)) - {self.key(called)}
 
 
 def table(records: Iterable[CallRecord], source: int, numbering: Numbering) -> pa.Table:
@@ -57,7 +60,7 @@ def _rows(record: CallRecord, source: int, numbering: Numbering) -> Iterator[tup
         None if record.answered_at is None else micros(record.answered_at) - at,
         None if record.ended_at is None else micros(record.ended_at) - at,
         record.duration_s,
-        *(getattr(record, name) or None for name in TEXTS),
+        *(text or None for text in _texts(record)),
         record.code,
         record.attempt or None,
     )
