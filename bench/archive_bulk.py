@@ -1,7 +1,7 @@
 """`python -m bench archive_bulk`: 10,000 searches at once among 100 million calls (ms).
 
 Ours gives whole records, a list for each search. The peer is DuckDB's hash join over the same files, whole rows. The
-limit is to find the rows only: the two sorted columns of the row groups that can hold them.
+limit is to find the rows only: the two sorted columns of the pages that can hold them.
 """
 
 import os

@@ -17,7 +17,7 @@ from bench.result import Result
 from hopback.carrier.cdr.archive.archive import Archive
 
 N, PEER_N, COLD_N = 4_000, 12, 60
-READ = 40_000  # bytes of a row group
+READ = 40_000  # bytes, about what a look reads
 
 
 def run() -> Result:

@@ -8,7 +8,7 @@ import json
 import os
 import struct
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -59,13 +59,10 @@ class Fence:
 
     def pages(self, key: int, first_us: int, last_us: int) -> range:
         """The pages that can hold calls to this key between these times, both included."""
-        count = len(self.keys)
-        begin = bisect_right(range(count), (key, first_us - 1), key=self._first) - 1
-        end = bisect_right(range(count), (key, last_us), lo=max(begin, 0), key=self._first)
-        return range(max(begin, 0), end)
-
-    def _first(self, page: int) -> tuple[int, int]:
-        return self.keys[page], self.times[page]
+        low = bisect_left(self.keys, key)
+        high = bisect_right(self.keys, key, low)  # from one to the other they begin with this key, in the order of time
+        begin = bisect_left(self.times, first_us, low, high) - 1
+        return range(max(begin, 0), bisect_right(self.times, last_us, low, high))
 
 
 def make(parquet: Path, seal: Seal, keys: array[int], times: array[int], constants: Constants) -> Fence:
