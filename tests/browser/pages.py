@@ -6,6 +6,7 @@ from .page import Page
 from .rooms import (
     accounts,
     campaigns,
+    conduct,
     customers,
     elsewhere,
     enforcement,
@@ -21,7 +22,7 @@ from .rooms import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (enforcement, publication, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, publication, signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

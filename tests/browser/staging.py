@@ -27,6 +27,7 @@ from hopback.wire.answers import AnswerIn
 from hopback.wire.webhooks import EventType
 from tests.browser import (
     campaign_staging,
+    conduct_staging,
     customer_staging,
     directory,
     enforcement_staging,
@@ -68,6 +69,7 @@ class World:
         customer_staging.stage(self)
         triage_staging.stage(self)
         organization_staging.stage(self)
+        conduct_staging.stage(self)
         enforcement_staging.stage(self)
         publication_staging.stage(self)
         self._sign_in()
@@ -152,7 +154,7 @@ class World:
         self._keep("withdrawn", withdrawn)
         self._forward()
         reasons = "Has not answered six tracebacks in a row."
-        providers.find_non_cooperative(provider=self.pale, reasons=reasons, by=self.by, now=self.now - 2 * DAY)
+        providers.write_non_cooperative(provider=self.pale, reasons=reasons, by=self.by, now=self.now - 2 * DAY)
         shunned = staged.traced([*self.path[:2], self.pale], self.rosa, opened_at=self.now - 6 * HOUR)
         self._keep("shunned", shunned, shunned.hops.get(position=3))
 

@@ -203,10 +203,11 @@ class TracebackMachine(Acting):
     def staff_find_a_provider_non_cooperative_or_lift_it(self, data: Any) -> None:
         row = data.draw(st.sampled_from(self.cast.rows))
         if row.public_id in self.cast.non_cooperative:
-            self.do(providers.lift_finding, provider=row, because="It answers again.")
+            fact = row.standing_findings.get(lifted_at=None)
+            self.do(providers.write_cooperative_again, fact=fact, because="It answers again.")
             self.cast.non_cooperative.discard(row.public_id)
         else:
-            self.do(providers.find_non_cooperative, provider=row, reasons="Three requests without an answer.")
+            self.do(providers.write_non_cooperative, provider=row, reasons="Three requests without an answer.")
             self.cast.non_cooperative.add(row.public_id)
 
     @rule(data=anyone, what=st.sampled_from(["note", "assign", "reveal", "reveal without a reason"]))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("hopback.portal.accounts.sign_in_urls")),
     path("", include("hopback.portal.accounts.urls")),
     path("", include("hopback.portal.campaigns.urls")),
+    path("", include("hopback.portal.conduct.urls")),
     path("", include("hopback.portal.customers.urls")),
     path("", include("hopback.portal.demonstration.urls")),
     path("", include("hopback.portal.enforcement.urls")),

@@ -24,8 +24,6 @@ PAGES = (
     Page("providers:import", "rosa", "to_import"),
     Page("providers:contact", "rosa", "contact"),
     Page("providers:foreign", "rosa", "meridian"),
-    Page("providers:non_cooperative", "rosa", "meridian"),
-    Page("providers:lift", "rosa", "pale"),
     Page("providers:control", "rosa", "meridian"),
     Page("providers:end_control", "rosa", "control"),
     Page("providers:contact_list", "rosa"),

@@ -9,6 +9,7 @@ from typing import Any
 from .doors import (
     accounts,
     campaigns,
+    conduct,
     customers,
     elsewhere,
     enforcement,
@@ -24,7 +25,7 @@ from .doors import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (enforcement, publication, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, publication, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

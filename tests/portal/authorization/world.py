@@ -35,6 +35,7 @@ from tests.portal.tracebacks import staged
 
 from . import (
     campaign_things,
+    conduct_things,
     customer_things,
     directory,
     enforcement_things,
@@ -59,7 +60,7 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
         "question": "qst_222222222222", "person": "agp_222222222222", "exception": "axc_222222222222",
         "referral": "rfl_222222222222",
-         "referrer": "rfr_222222222222",
+        "finding": "fnd_222222222222", "lifting": "lft_222222222222", "referrer": "rfr_222222222222",
         "draft": "drf_222222222222", "report": "rep_222222222222", "what": "rumours", "audience": "press",
         "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
         **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip
@@ -126,7 +127,7 @@ class _Story:
         self.unsure = staged.traced(self.path[:2], self.rosa, opened_at=at)
         contact = {"name": "Harbor Voice", "email": "noc@freemail.example", "phone": "+442079460102", "country": "GB"}
         self._last_says(self.unsure, kind="upstream", unlisted=contact)
-        providers.find_non_cooperative(provider=self.pale, reasons="Never answers.", by=self.by, now=at)
+        providers.write_non_cooperative(provider=self.pale, reasons="Never answers.", by=self.by, now=at)
         self.shunned = staged.traced([*self.path[:2], self.pale], self.rosa, opened_at=at)
         self.undecided = self.submitted(self.ftc, called="+16145550173")
         self.of_another = self.submitted(make_source("USTelecom"), called="+16145550174")
@@ -165,6 +166,7 @@ class _Story:
         for name, names in members.stage(self.by, self.meridian, self.blue_ridge, self.delta, self.odile).items():
             world.add(name, *({Who.WAITING_ADMIN, Who.WAITING} if name.startswith("vote:") else ()), **names)
         organization_things.add(world, self)
+        conduct_things.add(world, self)
         enforcement_things.add(world, self)
         logbook.publish_head(by=self.by, now=NOW)
         publication_things.add(world, self)

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from hopback.policy.article_3_traceback.publication import Audience, What
 from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
+from hopback.portal.conduct.models import Finding, Lifting
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.enforcement.models import AddressException, AgencyPerson, Referral
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
@@ -141,6 +142,7 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral}
+    named |= {"finding": Finding, "lifting": Lifting}
     named |= {"authorization": Authorization, "invoice": Invoice}
     named |= {"report": Report, "draft": Draft}
     found: dict[str, list[Any]] = {

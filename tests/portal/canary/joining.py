@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from hopback.portal.accounts.models import MailedLink
 from hopback.portal.accounts.viewer import Viewer, of_mailed_link
+from hopback.portal.conduct.models import Finding
 from hopback.portal.customers.models import Mitigation
 from hopback.portal.enforcement.models import AgencyPerson
 from hopback.portal.providers import actions
@@ -50,5 +51,5 @@ def party_of(about: str) -> str:
     for official in AgencyPerson.objects.filter(public_id=about).select_related("agency__source"):
         return official.agency.public_id
     joining = Joining.objects.filter(public_id=about, provider__isnull=False)
-    mine = [*joining, *Mitigation.objects.filter(public_id=about)]
+    mine = [*joining, *Mitigation.objects.filter(public_id=about), *Finding.objects.filter(public_id=about)]
     return about if about.startswith("prv_") else next((one.provider.public_id for one in mine if one.provider), "")

@@ -106,9 +106,9 @@ class Parties:
             provider=self.sable, foreign=True, factors={"owned_abroad": True},
             reasons=word("ForeignFinding.reasons"), **told,
         )  # fmt: skip
-        actions.find_non_cooperative(provider=self.delta, reasons=word("StandingFinding.reasons"), **told)
-        actions.lift_finding(provider=self.delta, because=word("StandingFinding.lifted_because"), **told)
-        actions.find_non_cooperative(provider=self.pale, reasons=word("StandingFinding.reasons"), **told)
+        fact = actions.write_non_cooperative(provider=self.delta, reasons=word("StandingFinding.reasons"), **told)
+        actions.write_cooperative_again(fact=fact, because=word("StandingFinding.lifted_because"), **told)
+        actions.write_non_cooperative(provider=self.pale, reasons=word("StandingFinding.reasons"), **told)
         control = {"since_on": date(2025, 1, 1), "evidence": word("ControlLink.evidence")}
         actions.link_control(controls=self.delta, controlled=self.sable, **control, **told)
 

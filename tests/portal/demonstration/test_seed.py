@@ -12,6 +12,8 @@ from hopback.policy.article_2_membership import Tier
 from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
 from hopback.portal.accounts.viewer import SYSTEM, Viewer
 from hopback.portal.campaigns.queries.dossier import Dossier
+from hopback.portal.conduct import queries as conduct
+from hopback.portal.conduct.models import Finding
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.customers.queries import mitigations
 from hopback.portal.demonstration.people import PEOPLE
@@ -98,8 +100,15 @@ def test_two_numbers_were_followed_forward() -> None:
     assert sorted(outcome(traceback) for traceback in forward) == ["open", "origin_found"]
 
 
-def test_one_provider_was_found_non_cooperative() -> None:
-    assert StandingFinding.objects.get().provider.name.startswith("Quill")
+def test_one_provider_is_found_non_cooperative_one_proposed_and_one_lifted() -> None:
+    """A1.3, A3.10: each by two people."""
+    found = conduct.told(Finding.objects.order_by("proposed_at"), NOW)
+    assert [(one.row.provider.name, one.state.value) for one in found] == [
+        ("Quill Telephony", "standing"),
+        ("Maple Strand Telecom", "lifted"),
+        ("Delta Weave Switching", "notified"),
+    ]
+    assert StandingFinding.objects.get(lifted_at=None).provider.name == "Quill Telephony"
 
 
 def test_everybody_has_something_to_do() -> None:

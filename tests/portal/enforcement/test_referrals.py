@@ -44,7 +44,7 @@ def five() -> list[Provider]:
 @pytest.fixture
 def pale(by: dict[str, Any]) -> Provider:
     found = staged.listed("Pale Moon Telecom")
-    providers.find_non_cooperative(provider=found, reasons="Never answers.", **by)
+    providers.write_non_cooperative(provider=found, reasons="Never answers.", **by)
     return found
 
 
@@ -169,7 +169,7 @@ def test_what_became_real_meanwhile_is_refused_at_the_door_A5_3(
 def test_a_finding_that_was_lifted_is_no_ground_A5_1(
     five: list[Provider], pale: Provider, ftc: Agency, by: dict[str, Any]
 ) -> None:
-    providers.lift_finding(provider=pale, because="It answers now.", **by)
+    providers.write_cooperative_again(fact=pale.standing_findings.get(lifted_at=None), because="It answers now.", **by)
     with pytest.raises(GroundMissing):
         write(pale, ftc, CLEAN, by)
 

@@ -76,7 +76,7 @@ def test_cooperative_providers_see_it_and_each_viewing_is_logged(client: Client,
 def test_other_providers_find_no_such_page(client: Client, harbor: Provider, why: str) -> None:
     other = make_provider("Pale Moon Telecom", **(AGREED if why == "is non-cooperative" else {}))
     if why == "is non-cooperative":
-        actions.find_non_cooperative(provider=other, reasons="Never answers.", **TOLD)
+        actions.write_non_cooperative(provider=other, reasons="Never answers.", **TOLD)
     sign_in(client, make_provider_person(other, "Pat Winslow"))
     assert client.get(LIST).status_code == 404
     assert client.get(LIST + "?format=csv").status_code == 404

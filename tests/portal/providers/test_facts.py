@@ -9,7 +9,7 @@ from hopback.policy.article_1_definitions import Standing
 from hopback.portal.accounts.viewer import Viewer, of_user
 from hopback.portal.logbook.models import Entry
 from hopback.portal.providers import actions, queries
-from hopback.portal.providers.models import Provider
+from hopback.portal.providers.models import Provider, StandingFinding
 from hopback.portal.providers.refusals import (
     ContactIncomplete,
     DetailsWrong,
@@ -17,7 +17,6 @@ from hopback.portal.providers.refusals import (
     NoControl,
     NoSuchFinding,
     PerhapsListed,
-    ReasonsMissing,
 )
 from tests.portal.factories import NOW, make_provider, make_provider_person, make_team
 
@@ -64,22 +63,15 @@ def test_standing_is_a_finding_that_holds_until_lifted() -> None:
     """A1.2, A1.3."""
     harbor, team = make_provider(), make_team()
     assert queries.standing(harbor) is Standing.UNKNOWN
-    actions.find_non_cooperative(provider=harbor, reasons="Eleven points of entry, six late.", by=team, now=NOW)
+    fact = actions.write_non_cooperative(provider=harbor, reasons="Eleven points of entry, six late.", by=team, now=NOW)
     assert queries.standing(harbor) is Standing.NON_COOPERATIVE
     with pytest.raises(NoSuchFinding, match="already"):
-        actions.find_non_cooperative(provider=harbor, reasons="Again.", by=team, now=NOW)
-    actions.lift_finding(provider=harbor, because="Blocked the trunk, answers in time since May.", by=team, now=NOW)
+        actions.write_non_cooperative(provider=harbor, reasons="Again.", by=team, now=NOW)
+    actions.write_cooperative_again(fact=fact, because="Blocked the trunk, in time since May.", by=team, now=NOW)
     assert queries.standing(harbor) is Standing.UNKNOWN
     with pytest.raises(NoSuchFinding):
-        actions.lift_finding(provider=harbor, because="Twice.", by=team, now=NOW)
+        actions.write_cooperative_again(fact=fact, because="Twice.", by=team, now=NOW)
     assert verbs() == ["provider.found_non_cooperative", "provider.finding_lifted"]
-
-
-def test_a_finding_has_reasons() -> None:
-    harbor, team = make_provider(), make_team()
-    with pytest.raises(ReasonsMissing) as refused:
-        actions.find_non_cooperative(provider=harbor, reasons="  ", by=team, now=NOW)
-    assert (refused.value.clause.id, refused.value.field) == ("A1.3", "reasons")
 
 
 def test_who_agreed_is_cooperative() -> None:
@@ -176,10 +168,11 @@ def test_only_staff_and_ones_own_administrator_change_a_contact() -> None:
 def test_what_staff_do_is_for_staff_alone() -> None:
     harbor = make_provider()
     own = of_user(make_provider_person(harbor))
+    fact = StandingFinding.objects.create(provider=harbor, reasons="x", found_by="x", found_at=NOW)
     told = {"provider": harbor, "by": own, "now": NOW}
     for act in (
-        lambda: actions.find_non_cooperative(reasons="x", **told),
-        lambda: actions.lift_finding(because="x", **told),
+        lambda: actions.write_non_cooperative(reasons="x", **told),
+        lambda: actions.write_cooperative_again(fact=fact, because="x", by=own, now=NOW),
         lambda: actions.find_foreign(foreign=True, factors={"owned_abroad": True}, reasons="x", **told),
         lambda: actions.set_details(details={"name": "x"}, **told),
         lambda: actions.list_provider(details={"name": "x"}, because="x", by=own, now=NOW),

@@ -128,7 +128,7 @@ def test_what_only_the_team_sees_always_follows() -> None:
     two = Two(gone="people requests", kept="people requests")
     other = make_provider("Gulf Holding")
     link = actions.link_control(controls=other, controlled=two.gone, since_on=NOW.date(), evidence="x", **TOLD)
-    actions.find_non_cooperative(provider=two.gone, reasons="Six late.", **TOLD)
+    actions.write_non_cooperative(provider=two.gone, reasons="Six late.", **TOLD)
     actions.set_details(provider=two.gone, details={"ocns": ["7421"], "frn": "0021876543"}, **TOLD)
     actions.add_particular(provider=two.gone, kind="network", value="192.0.2.0/28", source="A letter", **TOLD)
     two.gone.refresh_from_db()

@@ -114,7 +114,7 @@ def test_one_provider_shows_what_is_known(staff: Client) -> None:
     actions.find_foreign(
         provider=provider, foreign=True, factors={"owned_abroad": True}, reasons="Owned from Belize.", by=team, now=NOW
     )
-    actions.find_non_cooperative(provider=provider, reasons="Six answers late.", by=team, now=NOW)
+    actions.write_non_cooperative(provider=provider, reasons="Six answers late.", by=team, now=NOW)
     page = text(staff, reverse("providers:one", args=[provider.public_id]))
     for shown in (
         "Harbor Voice LLC", "Miami, FL", "7421", "Non-cooperative", "Six answers late.", "Owned from Belize.",
@@ -143,7 +143,7 @@ def test_others_find_no_page_of_a_provider(client: Client) -> None:
         sign_in(client, person)
         for name in ("list", "new"):
             assert client.get(reverse(f"providers:{name}")).status_code == 404
-        for name in ("one", "details", "foreign", "non_cooperative", "lift", "control"):
+        for name in ("one", "details", "foreign", "control"):
             assert client.get(reverse(f"providers:{name}", args=[provider.public_id])).status_code == 404
         assert client.post(reverse("providers:contact", args=[provider.public_id, "primary"])).status_code == 404
     client.logout()
@@ -154,7 +154,7 @@ def test_provider_people_read_their_own_page_and_administrators_keep_its_contact
     """XA.1."""
     provider = harbor()
     contact_of(provider)
-    actions.find_non_cooperative(
+    actions.write_non_cooperative(
         provider=provider,
         reasons="Internal reasons of the team.",
         by=LEE,
@@ -228,8 +228,6 @@ def test_staff_write_down_what_they_find(staff: Client) -> None:
     at = [provider.public_id]
     posts: list[tuple[str, dict[str, str]]] = [
         ("foreign", {"foreign": "yes", "owned_abroad": "yes", "reasons": "Owned from Belize."}),
-        ("non_cooperative", {"reasons": "Six answers late."}),
-        ("lift", {"because": "In time since May."}),
         ("control", {"other": "sable route ltd.", "direction": "controls", "since_on": "2026-01-01", "evidence": "x"}),
         ("details", {**new_provider(name="Harbor Voice"), "city": "Tampa, FL", "source": "x"}),
     ]

@@ -92,4 +92,4 @@ class Network:
             providers.agree(provider=provider, signed_by="Dana Whitfield", **self.by)
         told = {"by": self.by["by"], "now": datetime(2026, 6, 1, 12, tzinfo=UTC)}
         for provider in (self.tango, self.path[3]):
-            providers.find_non_cooperative(provider=provider, reasons="Answers nothing.", **told)
+            providers.write_non_cooperative(provider=provider, reasons="Answers nothing.", **told)

@@ -50,7 +50,7 @@ class Story:
         self.readers = {name: sign_in(Client(), person) for name, person in people.items()} | {"nobody": Client()}
 
     def find(self, provider: Any) -> None:
-        providers.find_non_cooperative(provider=provider, reasons="Answers nothing.", **self.by)
+        providers.write_non_cooperative(provider=provider, reasons="Answers nothing.", **self.by)
 
     def on(self, what: What, audience: Audience) -> Switch:
         return actions.switch_on(what=what, audience=audience, basis=BASIS, seen=switches.seen(what, NOW), **self.by)
@@ -98,7 +98,9 @@ def test_a3_10_who_was_lifted_is_on_no_list_from_that_moment(story: Story) -> No
     forms = ("", "?format=csv", "?format=json")
     asked = list(product(story.readers.values(), [of(What.NON_COOPERATIVE, form) for form in forms] + ["/published/"]))
     assert all(b"Tango" in reader.get(address).content for reader, address in asked)
-    providers.lift_finding(provider=story.tango, because="It answers since.", **story.by)
+    providers.write_cooperative_again(
+        fact=story.tango.standing_findings.get(lifted_at=None), because="It answers since.", **story.by
+    )
     assert not any(b"Tango" in reader.get(address).content for reader, address in asked)
     providers.agree(provider=story.tango, signed_by="Ann Tango", **story.by)
     story.on(What.COOPERATIVE, Audience.WEBSITE)
@@ -176,6 +178,8 @@ def test_a_list_goes_by_mail_to_those_who_agreed_and_only_while_that_is_on(story
         assert BASIS in mail.text
         assert "05 January 2027" in mail.subject
     assert mailed.outdated(NOW) == []
-    providers.lift_finding(provider=story.tango, because="It answers since.", **story.by)
+    providers.write_cooperative_again(
+        fact=story.tango.standing_findings.get(lifted_at=None), because="It answers since.", **story.by
+    )
     assert mailed.outdated(NOW) == [(made, ["Tango Silent Inc."])]
     assert "came off it since" in sign_in(Client(), story.rosa).get("/publication/").content.decode()

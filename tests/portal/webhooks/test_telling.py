@@ -86,7 +86,7 @@ def test_silence_closes_it_for_everybody_on_the_path(path: list[Provider], rosa:
 
 def test_a_provider_that_is_not_asked_hears_nothing(path: list[Provider], rosa: User) -> None:
     """A1.9: the trace ends at a provider found non-cooperative, which nobody tells."""
-    providers.find_non_cooperative(provider=path[2], reasons="Never answers.", by=of_user(rosa), now=NOW)
+    providers.write_non_cooperative(provider=path[2], reasons="Never answers.", by=of_user(rosa), now=NOW)
     staged.traced(path[:3], rosa, opened_at=NOW)
     assert told(path[2]) == []
     assert [event for event, _ in told(path[0])] == ["hop.asked", "traceback.closed"]

@@ -29,8 +29,8 @@ WHO_MOVES: dict[State, str] = {
     State.STANDING: "Nobody, until the provider contests it or it is lifted",
     State.CONTESTED: "Somebody other than the finder reviews it",
     State.TO_LIFT: "A second person confirms the lifting",
-    State.LIFTED: "Nobody",
-    State.DROPPED: "Nobody",
+    State.LIFTED: "Nobody: it is over",
+    State.DROPPED: "Nobody: it is over",
 }
 
 

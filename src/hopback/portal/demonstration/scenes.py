@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from hopback.policy.article_1_definitions import SuspiciousCharacteristic
 from hopback.policy.article_3_traceback.initiation_and_tracking import AnswerKind
 from hopback.policy.article_4_sourcing import Basis, Nature
-from hopback.portal.providers import actions as providers
 from hopback.portal.sourcing import actions as sourcing
 from hopback.portal.sourcing.models import Candidate
 from hopback.portal.tracebacks import actions
@@ -18,7 +17,6 @@ from .script import Scripted
 
 UNDECIDED = {6: 3.0, 23: 2.0, 46: 1.0}  # number of the call: reported so many hours ago
 DECLINED = (53, 4.0)
-QUILL_BECAUSE = "Did not answer six tracebacks in a row, and no letter since June."
 
 
 def set_up(play: Scripted, now: datetime) -> None:
@@ -27,7 +25,6 @@ def set_up(play: Scripted, now: datetime) -> None:
     def at(hours_ago: float, scene: Callable[[Scripted, datetime], None]) -> None:
         play.at(now - timedelta(hours=hours_ago), lambda then: scene(play, then))
 
-    at(9 * 24, _quill_found_non_cooperative)
     at(26, _number_of_call_37_followed)
     at(21, lambda play, then: _owner_answers(play, then, 37))
     at(20, lambda play, then: _given_back(play, then, until=now + timedelta(hours=9)))
@@ -55,12 +52,6 @@ def _traceback(play: Scripted, number: int) -> Traceback:
 
 def _last_hop(traceback: Traceback) -> Hop:
     return traceback.hops.on_the_path().order_by("position").last()
-
-
-def _quill_found_non_cooperative(play: Scripted, now: datetime) -> None:
-    """A1.3: traces that reach it end there (A1.9)."""
-    quill = play.stage.rows["quill-telephony"]
-    providers.find_non_cooperative(provider=quill, reasons=QUILL_BECAUSE, by=play.stage.staff, now=now)
 
 
 def _reported_and_declined(play: Scripted, now: datetime) -> None:

@@ -9,7 +9,17 @@ from django.db import transaction
 from hopback.portal.accounts.viewer import SYSTEM, of_user
 from hopback.world import ALL_HONEST, AS_FOUND, Network
 
-from . import actions, campaign_scene, directory_scene, joining_scene, members, organization_scene, scenes, triage_scene
+from . import (
+    actions,
+    campaign_scene,
+    conduct_scene,
+    directory_scene,
+    joining_scene,
+    members,
+    organization_scene,
+    scenes,
+    triage_scene,
+)
 from .admission import admit_the_others, first_administrator
 from .post import PostOffice
 from .script import SCRIPTS, Scripted
@@ -43,6 +53,7 @@ def seed(*, now: datetime, say: Say) -> None:
     triage_scene.set_up(play, now)
     directory_scene.set_up(play, now)
     organization_scene.set_up(play, now)
+    conduct_scene.set_up(play, now)
     play.bring(_as_they_come(network), lag=_lag)
     _run(play, now, say)
 

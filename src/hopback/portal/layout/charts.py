@@ -64,10 +64,10 @@ def lengths(rows: Sequence[Length], *, said: str) -> SafeString:
         parts.append(
             format_html(
                 '<text x="0" y="{0}">{1}</text><text class="{2}" x="{3}" y="{0}">{4}</text>',
-                *(15 + y, _short(row.label, 27), "tb" if row.count else "t2", round(left + wide + 7, 1), said_of),
+                *(15 + y, short(row.label, 27), "tb" if row.count else "t2", round(left + wide + 7, 1), said_of),
             )
         )
-    return _svg(pitch * len(rows), said, parts)
+    return svg(pitch * len(rows), said, parts)
 
 
 def boxplot(boxes: Sequence[Box], *, limit: float, said: str) -> SafeString:
@@ -82,7 +82,7 @@ def boxplot(boxes: Sequence[Box], *, limit: float, said: str) -> SafeString:
 
     parts = [_hours(x, limit, end, top, bottom)]
     parts += [_box(box, x, top + 23 + pitch * row, limit) for row, box in enumerate(boxes)]
-    return _svg(bottom + 20, said, parts)
+    return svg(bottom + 20, said, parts)
 
 
 def _hours(x: Scale, limit: float, end: float, top: int, bottom: int) -> SafeString:
@@ -112,7 +112,7 @@ def _box(box: Box, x: Scale, middle: int, limit: float) -> SafeString:
         '<rect class="iqr{late}" x="{q1}" y="{yb}" width="{wide}" height="12" rx="2"/>'
         '<rect class="med{late}" x="{median}" y="{ym}" width="3" height="16" rx="1"/>'
         '<text class="{cls}" x="480" y="{y3}" text-anchor="end">{share}</text>',
-        name=_short(box.name), n=f"{box.requests} request{'s' if box.requests != 1 else ''}", late=late,
+        name=short(box.name), n=f"{box.requests} request{'s' if box.requests != 1 else ''}", late=late,
         y=middle, y1=middle - 2, y2=middle + 12, y3=middle + 4, yb=middle - 6, ym=middle - 8,
         p10=x(box.p10), p90=x(box.p90), q1=x(box.q1), wide=round(max(x(box.q3) - x(box.q1), 2), 1),
         median=round(x(box.median) - 1.5, 1),
@@ -137,7 +137,7 @@ def stacked(bars: Sequence[Bar], *, colours: Sequence[str], said: str) -> SafeSt
         ((y(tick), y(tick) + 4, f"{tick:g}") for tick in (0, top / 2, top)),
     )
     columns = [_column(bar, left + pitch * (i + 0.5), wide, y, colours) for i, bar in enumerate(bars)]
-    return _svg(200, said, [lines, *columns])
+    return svg(200, said, [lines, *columns])
 
 
 def _column(bar: Bar, middle: float, wide: float, y: Scale, colours: Sequence[str]) -> SafeString:
@@ -194,7 +194,8 @@ PRINTED = {  # what dashboard.css says of the same classes
 }
 
 
-def _svg(height: float, said: str, parts: Sequence[SafeString]) -> SafeString:
+def svg(height: float, said: str, parts: Sequence[SafeString]) -> SafeString:
+    """A drawing of `WIDTH` by `height` from parts that are escaped already; `said` is the whole of it in words."""
     drawing = mark_safe("".join(parts))  # noqa: S308 - each part is escaped where it is made
     return format_html(
         '<svg class="svg" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
@@ -205,7 +206,7 @@ def _svg(height: float, said: str, parts: Sequence[SafeString]) -> SafeString:
     )
 
 
-def _short(name: str, most: int = 21) -> str:
+def short(name: str, most: int = 21) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 

@@ -11,17 +11,11 @@ class PerhapsListed(Refused):
     field = "name"
 
 
-class ReasonsMissing(Refused):
-    """A finding keeps its reasons."""
-
-    clause = clause("A1.3")
-    field = "reasons"
-
-
-class ForeignReasonsMissing(ReasonsMissing):
+class ForeignReasonsMissing(Refused):
     """Foreign status rests on several factors taken together."""
 
     clause = clause("A1.5")
+    field = "reasons"
 
 
 class NoSuchFinding(Refused):

@@ -26,8 +26,6 @@ ROWS = (
     staff("providers:put_aside", "provider:proposed", methods=POST),
     staff("providers:contact", "provider:contact"),
     staff("providers:foreign", "provider:meridian"),
-    staff("providers:non_cooperative", "provider:meridian"),
-    staff("providers:lift", "provider:pale"),
     staff("providers:control", "provider:meridian"),
     staff("providers:end_control", "provider:control"),
     page("providers:contact_list", GET, STAFF | {Who.WAITING_ADMIN, Who.WAITING, Who.SOURCE}),
@@ -66,8 +64,6 @@ FORMS: dict[str, dict[str, Any] | None] = {
         "zone": "America/Chicago",
     },
     "providers:foreign": {"foreign": "yes", "owned_abroad": "yes", "reasons": "Owned in Belize."},
-    "providers:non_cooperative": {"reasons": "Answers late."},
-    "providers:lift": {"because": "Answers now."},
     "providers:control": RELATED,
     "providers:end_control": {"until_on": "2026-10-01"},
 }

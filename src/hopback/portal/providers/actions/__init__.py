@@ -6,12 +6,13 @@ from .contact_list import ask_for_contact_list, decide_contact_list, end_contact
 from .contacts import change_contact, mark_unreachable, put_aside_contact
 from .control import end_control, link_control
 from .domains import ask_to_prove_domain, prove_domain
-from .findings import find_foreign, find_non_cooperative, lift_finding
+from .findings import find_foreign
 from .importing import import_file, keep_file
 from .joining import apply, chase_joining, invite_to_join, name_contact, open_joining, send_joining_link, sign_joining
 from .listing import list_provider, set_details, take_in_unlisted
 from .merging import merge_providers, tell_apart, undo_merge
 from .particulars import add_particular, end_particular
+from .standing import write_cooperative_again, write_non_cooperative
 from .taking_in import decline_joining, take_in
 from .tiers import set_tier
 
@@ -31,11 +32,9 @@ __all__ = [
     "end_control",
     "end_particular",
     "find_foreign",
-    "find_non_cooperative",
     "import_file",
     "invite_to_join",
     "keep_file",
-    "lift_finding",
     "link_control",
     "list_provider",
     "mark_unreachable",
@@ -53,4 +52,6 @@ __all__ = [
     "take_in_unlisted",
     "tell_apart",
     "undo_merge",
+    "write_cooperative_again",
+    "write_non_cooperative",
 ]

@@ -9,9 +9,7 @@ from .directory import (
     EndControlForm,
     FilterForm,
     ForeignForm,
-    LiftForm,
     NewProviderForm,
-    NonCooperativeForm,
     ParticularForm,
 )
 from .importing import FileForm
@@ -29,10 +27,8 @@ __all__ = [
     "FileForm",
     "FilterForm",
     "ForeignForm",
-    "LiftForm",
     "MergeForm",
     "NewProviderForm",
-    "NonCooperativeForm",
     "PairForm",
     "ParticularForm",
     "RequestForm",

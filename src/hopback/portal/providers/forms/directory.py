@@ -167,19 +167,6 @@ class ForeignForm(forms.Form):
         return {**said, "factors": factors}
 
 
-class NonCooperativeForm(forms.Form):
-    reasons = forms.CharField(
-        widget=forms.Textarea,
-        max_length=4000,
-        help_text="Which factors: answers late or missing, origin or point of entry of illegal calls, "
-        "records not found, no steps taken against the source.",
-    )
-
-
-class LiftForm(forms.Form):
-    because = forms.CharField(label="Why it is lifted", widget=forms.Textarea, max_length=4000)
-
-
 def one_called(said: str) -> Provider:
     """The listed provider with this id or exactly this name."""
     rows = queries.listed()

@@ -21,8 +21,6 @@ from ..forms import (
     ControlForm,
     EndControlForm,
     ForeignForm,
-    LiftForm,
-    NonCooperativeForm,
     ParticularForm,
 )
 from ..forms_of_joining import WholeContactForm
@@ -151,33 +149,6 @@ def foreign(request: HttpRequest, provider: str) -> HttpResponse:
     return _done(
         request, form, actions.find_foreign, "Found, and logged.", provider=found, title=title, lead=lead, told=told
     )
-
-
-@staff_only
-def non_cooperative(request: HttpRequest, provider: str) -> HttpResponse:
-    found = _provider(request, provider)
-    return _done(
-        request,
-        NonCooperativeForm(request.POST or None),
-        actions.find_non_cooperative,
-        f"{found.name} is non-cooperative from now on: a trace that reaches it ends there.",
-        provider=found,
-        title=f"Find {found.name} non-cooperative",
-        lead="The factors are the same for every provider. The finding holds until it is lifted.",
-        submit="Find non-cooperative",
-        danger=True,
-        told={"provider": found},
-    )
-
-
-@staff_only
-def lift(request: HttpRequest, provider: str) -> HttpResponse:
-    found = _provider(request, provider)
-    told = {"provider": found}
-    title = f"Lift the finding about {found.name}"
-    form = LiftForm(request.POST or None)
-    said = f"{found.name} is no longer non-cooperative."
-    return _done(request, form, actions.lift_finding, said, provider=found, title=title, submit="Lift", told=told)
 
 
 @staff_only
