@@ -11,6 +11,7 @@ from .rooms import (
     elsewhere,
     enforcement,
     joining,
+    lawful_requests,
     membership,
     organizations,
     providers,
@@ -22,7 +23,7 @@ from .rooms import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, publication, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, lawful_requests, publication, signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

@@ -32,6 +32,7 @@ from tests.browser import (
     directory,
     enforcement_staging,
     joining,
+    lawful_staging,
     organization_staging,
     publication_staging,
     triage_staging,
@@ -71,6 +72,7 @@ class World:
         organization_staging.stage(self)
         conduct_staging.stage(self)
         enforcement_staging.stage(self)
+        lawful_staging.stage(self)
         publication_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}

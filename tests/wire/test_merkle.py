@@ -3,7 +3,7 @@
 import pytest
 
 from hopback.wire.merkle import BLOCK, EMPTY, Growing, Tree, complete_root, consistent, includes
-from hopback.wire.verifier import leaf
+from hopback.wire.proofs import leaf
 
 DATA = ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
 ROOTS = (

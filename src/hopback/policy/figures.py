@@ -156,3 +156,6 @@ NOTICE_BEFORE_FINDING = timedelta(days=10)  # a provider's time to answer a prop
 AGENCY_ADDRESS_HOLDS = timedelta(days=180)  # then an official confirms the address again, or is sent nothing (A5.7)
 HARD_BOUNCES_END = 3  # so many posts sent back in a row, and an address leaves the listserv (A5.7)
 SMALLEST_PUBLISHED = 3  # a published count of calls is no smaller: who knows of one learns nothing of another (XC.3)
+OPPORTUNITY_TO_RESIST = timedelta(days=3)  # a provider's time to resist a release, or until the request is due (XA.8)
+PACKAGE_TAKEN_WITHIN = timedelta(days=30)  # so long the agency may take an evidence package from the portal (A5.4)
+DUE_SAID_BEFORE_DAYS = (7, 2, 0)  # staff are told so many days before a lawful request is due (A5.4)

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "hopback.portal.conduct",
     "hopback.portal.enforcement",
     "hopback.portal.publication",
+    "hopback.portal.lawful_requests",
     "hopback.portal.demonstration",
 ]
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hopback.portal.demonstration.urls")),
     path("", include("hopback.portal.enforcement.urls")),
     path("", include("hopback.portal.ground.urls")),
+    path("", include("hopback.portal.lawful_requests.urls")),
     path("", include("hopback.portal.logbook.urls")),
     path("", include("hopback.portal.membership.urls")),
     path("", include("hopback.portal.notices.urls")),

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import BaseModel
 
-from .verifier import Note, find_head, mark_of
+from .proofs import Note, find_head, mark_of
 
 
 class NoHead(ValueError):  # noqa: N818 - it reads as what happened

@@ -7,7 +7,7 @@ entries asks for some dozens.
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
-from .verifier import node, root_of_path
+from .proofs import node, root_of_path
 
 EMPTY = sha256(b"").digest()
 KEPT = 8  # levels of a subtree that is worth keeping: the hashes below are computed anew in no time

@@ -5,150 +5,175 @@ anywhere. It says which file of a package was changed, and whether the log's ent
 portal published. Exit 0: everything holds. 1: something was changed. 2: this is no package.
 """
 
+import argparse
 import base64
+import binascii
 import hashlib
+import io
+import json
 import re
-from typing import NamedTuple
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .proofs import Note, find_head, head_holds, leaf, root_of_path, signed_by
 
 MANIFEST, SIGNATURE, KEYS = "manifest.json", "manifest.sig", "keys.json"
 ENTRIES, HEAD = "log/entries.json", "log/head.txt"
 CONTAINER = "the zip file itself"
 
-# ---- the tree over the log (RFC 6962) ----------------------------------------
+
+class Fault(Exception):  # noqa: N818 - it reads as what is wrong
+    """A file of the package, and what is wrong with it."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where, self.why = where, why
 
 
-def leaf(data: bytes) -> bytes:
-    return hashlib.sha256(b"\0" + data).digest()
+class Verified(NamedTuple):
+    """What holds. `kid`: the key that signed, to compare with the portal's published list."""
 
-
-def node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\1" + left + right).digest()
-
-
-def root_of_path(leaf_hash: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:
-    """The root that this path leads to from leaf `index` (from 0) of a tree of `size`; None where it does not fit."""
-    if not 0 <= index < size:
-        return None
-    at, last, found = index, size - 1, leaf_hash
-    for step in path:
-        if last == 0:
-            return None
-        if at % 2 or at == last:
-            found = node(step, found)
-            while at and at % 2 == 0:
-                at, last = at >> 1, last >> 1
-        else:
-            found = node(found, step)
-        at, last = at >> 1, last >> 1
-    return found if last == 0 else None
-
-
-# ---- signatures (Ed25519, RFC 8032) ------------------------------------------
-
-P = 2**255 - 19
-ORDER = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-Point = tuple[int, int, int, int]  # extended coordinates: X, Y, Z, T
-
-
-def _add(a: Point, b: Point) -> Point:
-    s, t = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
-    u, v = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
-    e, f, g, h = t - s, v - u, v + u, t + s
-    return e * f % P, g * h % P, f * g % P, e * h % P
-
-
-def _times(scalar: int, point: Point) -> Point:
-    found: Point = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1:
-            found = _add(found, point)
-        point, scalar = _add(point, point), scalar >> 1
-    return found
-
-
-def _same(a: Point, b: Point) -> bool:
-    return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
-
-
-def _point(raw: bytes) -> Point | None:
-    """The point that these 32 bytes are, in their one valid spelling."""
-    y = int.from_bytes(raw, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
-    if y >= P:
-        return None
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if x * x % P != square:
-        x = x * pow(2, (P - 1) // 4, P) % P
-    if x * x % P != square or (x == 0 and sign):
-        return None
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
-
-
-BASE = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
-
-def signed_by(key: bytes, said: bytes, signature: bytes) -> bool:
-    """Whether this is the signature of `key` (32 bytes) over `said`."""
-    if len(key) != 32 or len(signature) != 64 or BASE is None:
-        return False
-    a, r, s = _point(key), _point(signature[:32]), int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= ORDER:
-        return False
-    k = int.from_bytes(hashlib.sha512(signature[:32] + key + said).digest(), "little") % ORDER
-    return _same(_times(s, BASE), _add(r, _times(k, a)))
-
-
-# ---- heads of the log: signed notes (c2sp.org/tlog-checkpoint) ---------------
-
-
-class Note(NamedTuple):
-    """A head as it was signed. `body` is what the signatures are over; each is (name, key's mark, signature)."""
-
-    origin: str
+    label: str
+    files: int
+    entries: int
+    erased: int
     size: int
-    root: bytes
-    more: tuple[str, ...]
-    body: bytes
-    signatures: tuple[tuple[str, bytes, bytes], ...]
+    kid: str
 
 
-# Blanks stand for the ends of lines as well: whoever copies a head out of a mail may get it in one line.
-HEAD_TEXT = re.compile(
-    r"(?P<origin>\S+)\s+(?P<size>0|[1-9][0-9]{0,17})\s+(?P<root>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\s+"
-    r"(?P<more>(?:[^\s—]\S*\s+){0,4})(?P<signatures>(?:—\s+\S+\s+[A-Za-z0-9+/]{90}[AEIMQUYcgkosw048]=\s*)+)"
-)
+def container(files: dict[str, bytes]) -> bytes:
+    """The one way in which these files are a package: in this order, not compressed, without times or owners."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, content)
+    return whole.getvalue()
 
 
-def find_head(text: str) -> Note | None:
-    """The first head in a text; a mail may hold it among other words."""
-    found = HEAD_TEXT.search(text)
-    if not found:
-        return None
-    lines = [found["origin"], found["size"], found["root"], *found["more"].split()]
-    told = found["signatures"].split()
-    raw = [(name, base64.b64decode(signature)) for name, signature in zip(told[1::3], told[2::3], strict=True)]
-    return Note(
-        origin=found["origin"],
-        size=int(found["size"]),
-        root=base64.b64decode(found["root"]),
-        more=tuple(lines[3:]),
-        body="".join(line + "\n" for line in lines).encode(),
-        signatures=tuple((name, signature[:4], signature[4:]) for name, signature in raw),
-    )
+def canonical(said: object) -> bytes:
+    """JSON in one spelling: sorted, without blanks."""
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def mark_of(name: str, key: bytes) -> bytes:
-    """The four bytes by which a signature line names its key."""
-    return hashlib.sha256(name.encode() + b"\n\x01" + key).digest()[:4]
+def kid_of(key: bytes) -> str:
+    """The name of a key: its thumbprint (RFC 7638, RFC 8037)."""
+    plain = {"crv": "Ed25519", "kty": "OKP", "x": _b64url(key)}
+    return _b64url(hashlib.sha256(canonical(plain)).digest())
 
 
-def head_holds(head: Note, keys: list[bytes]) -> bool:
-    """Whether one of these keys signed it."""
-    return any(
-        mark == mark_of(name, key) and signed_by(key, head.body, signature)
-        for name, mark, signature in head.signatures
-        for key in keys
-    )
+def verify(package: bytes, kid: str = "") -> Verified:
+    """Everything that can be checked without a network. Raises Fault. `kid`: the key that has to have signed."""
+    files = _opened(package)
+    manifest, signer = _manifest(files, kid)
+    for name, told in manifest["files"].items():
+        if name not in files:
+            raise Fault(name, "It is missing.")
+        if hashlib.sha256(files[name]).hexdigest() != told["sha256"]:
+            raise Fault(name, "It was changed.")
+    for name in files:
+        if name not in manifest["files"] and name not in (MANIFEST, SIGNATURE):
+            raise Fault(name, "It was added: the manifest does not list it.")
+    if container(files) != package:
+        raise Fault(CONTAINER, "It was changed outside the files in it.")
+    keys = [_key(one) for one in json.loads(files[KEYS])["keys"]]
+    head = find_head(files[HEAD].decode())
+    if head is None or not head_holds(head, keys):
+        raise Fault(HEAD, "No key of the portal signed this head.")
+    entries = json.loads(files[ENTRIES])["entries"]
+    for entry in entries:
+        _in_the_log(entry, head)
+    erased = sum(entry["payload"] is None for entry in entries)
+    return Verified(manifest["label"], len(files), len(entries), erased, head.size, kid_of(signer))
+
+
+def _opened(package: bytes) -> dict[str, bytes]:
+    name = CONTAINER
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            files = {}
+            for entry in archive.infolist():
+                name = entry.filename
+                files[name] = archive.read(entry)
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as fault:
+        raise Fault(name, f"It was changed, and cannot be read any more ({fault}).") from None
+    return files
+
+
+def _manifest(files: dict[str, bytes], kid: str) -> tuple[dict[str, Any], bytes]:
+    """The manifest and the key that signed it."""
+    for name in (MANIFEST, SIGNATURE, KEYS, HEAD, ENTRIES):
+        if name not in files:
+            raise Fault(name, "It is missing.")
+    said = re.fullmatch(rb"([A-Za-z0-9_-]{43}) ([0-9a-f]{128})\n", files[SIGNATURE])
+    if not said:
+        raise Fault(SIGNATURE, "It was changed.")
+    key = _the_key(said[1].decode(), files[KEYS])
+    if not signed_by(key, files[MANIFEST], bytes.fromhex(said[2].decode())):
+        raise Fault(
+            f"{MANIFEST} or {SIGNATURE}", "The signature does not belong to the manifest: one of them was changed."
+        )
+    if kid and kid != kid_of(key):
+        raise Fault(SIGNATURE, f"It is the signature of the key {kid_of(key)}, not of {kid}.")
+    return json.loads(files[MANIFEST]), key
+
+
+def _the_key(kid: str, document: bytes) -> bytes:
+    try:
+        keys = [_key(one) for one in json.loads(document)["keys"]]
+    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+        raise Fault(KEYS, "It was changed, and cannot be read any more.") from None
+    for key in keys:
+        if kid_of(key) == kid:
+            return key
+    raise Fault(f"{KEYS} or {SIGNATURE}", "The key that signed is not in the list: one of them was changed.")
+
+
+def _key(jwk: dict[str, str]) -> bytes:
+    return base64.urlsafe_b64decode(jwk["x"] + "=" * (-len(jwk["x"]) % 4))
+
+
+def _in_the_log(entry: dict[str, Any], head: Note) -> None:
+    """That the log whose head was published has this entry, and that the entry says this."""
+    where = f"{ENTRIES}, entry {entry['fields']['seq']}"
+    fields, payload = entry["fields"], entry["payload"]
+    if payload is not None and hashlib.sha256(payload.encode()).hexdigest() != fields["payload_hash"]:
+        raise Fault(where, "It does not say this.")
+    hash_of_entry = hashlib.sha256(canonical(fields)).digest()
+    path = [bytes.fromhex(step) for step in entry["path"]]
+    if root_of_path(leaf(hash_of_entry), fields["seq"] - 1, head.size, path) != head.root:
+        raise Fault(where, f"It is not in the log of {head.size} entries.")
+
+
+def _b64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Verify an evidence package, offline.")
+    parser.add_argument("package", type=Path)
+    parser.add_argument("--key", default="", help="the name (kid) of the portal's key, from its published list")
+    asked = parser.parse_args(arguments)
+    try:
+        found = verify(asked.package.read_bytes(), asked.key)
+    except Fault as fault:
+        print(f"NOT WHOLE. {fault}")
+        return 1
+    except OSError as fault:
+        print(f"{asked.package} cannot be read: {fault.strerror}")
+        return 2
+    print(f"WHOLE. {found.label}: {found.files} files, {found.entries} entries of a log of {found.size}.")
+    if found.erased:
+        print(f"What {found.erased} of the entries said was erased since; that they were made is proved all the same.")
+    print(f"Signed with the key {found.kid}")
+    if not asked.key:
+        print("Compare this with the list of keys that the portal publishes: /.well-known/hopback-keys.json")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

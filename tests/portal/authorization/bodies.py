@@ -11,6 +11,7 @@ from hopback.policy.article_3_traceback.publication import What
 from hopback.portal.accounts.models import Kind, Role, Scope
 from hopback.portal.enforcement.models import Agency
 from hopback.portal.ground import clock
+from hopback.portal.lawful_requests.models import LawfulRequest
 from hopback.portal.publication.queries import switches
 from hopback.portal.sourcing.complaints import HEADER
 from tests.portal.factories import NOW, code_now
@@ -121,7 +122,22 @@ def _seen(who: Who, world: World) -> dict[str, Any]:
     return {"basis": "Decided in October.", "seen": switches.seen(What.NON_COOPERATIVE, clock.now())}
 
 
+def _lawful(who: Who, world: World) -> dict[str, Any]:
+    ftc = Agency.objects.get(source__public_id=world.things["agency:ftc"].names["source"])
+    said = {"agency": ftc.pk, "asked_by": "Ines Calder", "scope": "All.", "called_from": NOW.date()}
+    days = {"received_on": NOW.date(), "due_on": NOW.date()}
+    file = SimpleUploadedFile("subpoena.pdf", b"%PDF-1.7", "application/pdf")
+    return {"instrument": "subpoena", "reference": "FTC-2026-0131", "document": file, **said, **days}
+
+
+def _resists(who: Who, world: World) -> dict[str, Any]:
+    request = LawfulRequest.objects.get(public_id=world.things["lawful:told"].names["lawful"])
+    return {"provider": request.told.get().provider.public_id, "objection": "Ask the court."}
+
+
 OF_WHO = {
+    "lawful_requests:new": _lawful,
+    "lawful_requests:objection": _resists,
     "enforcement:write_referral": _referral,
     "enforcement:revise_referral": _referral,
     "publication:on": _seen,

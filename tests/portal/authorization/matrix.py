@@ -14,6 +14,7 @@ from .doors import (
     elsewhere,
     enforcement,
     joining,
+    lawful_requests,
     membership,
     organizations,
     providers,
@@ -25,7 +26,7 @@ from .doors import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, publication, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, lawful_requests, publication, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

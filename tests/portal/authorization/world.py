@@ -39,6 +39,7 @@ from . import (
     customer_things,
     directory,
     enforcement_things,
+    lawful_things,
     members,
     organization_things,
     people,
@@ -52,7 +53,8 @@ ABOVE_ALL = STAFF | {Who.STAFF_KEY}
 GONE_ROWS = ("particular", "proposed", "breach", "support", "recording", "file", "link", "pk")
 GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": "cnd_222222222222",
         "provider": "prv_222222222222", "user": "usr_222222222222", "key": "key_222222222222",
-        "invitation": "inv_222222222222", "source": "src_222222222222", "token": "aaaa-bbbb-cccc-dddd",
+        "invitation": "inv_222222222222", "source": "src_222222222222", "lawful": "lrq_222222222222",
+        "token": "aaaa-bbbb-cccc-dddd",
         "webhook": "whk_222222222222", "campaign": "cmp_222222222222", "text": "txt_222222222222",
         "application": "app_222222222222", "vote": "vot_222222222222", "call": "cal_222222222222",
         "authorization": "aut_222222222222", "invoice": "bil_222222222222",
@@ -168,6 +170,7 @@ class _Story:
         organization_things.add(world, self)
         conduct_things.add(world, self)
         enforcement_things.add(world, self)
+        lawful_things.add(world, self)
         logbook.publish_head(by=self.by, now=NOW)
         publication_things.add(world, self)
 

@@ -19,6 +19,7 @@ from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.conduct.models import Finding, Lifting
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.enforcement.models import AddressException, AgencyPerson, Referral
+from hopback.portal.lawful_requests.models import LawfulRequest
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.organizations.models import Invoice
 from hopback.portal.providers.models import (
@@ -140,7 +141,7 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"request_id": ContactListRequest}
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
-    named |= {"referrer": Referrer}
+    named |= {"referrer": Referrer, "lawful": LawfulRequest}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral}
     named |= {"finding": Finding, "lifting": Lifting}
     named |= {"authorization": Authorization, "invoice": Invoice}

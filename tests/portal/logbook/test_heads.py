@@ -19,7 +19,7 @@ from hopback.portal.logbook import actions, queries, tree
 from hopback.portal.logbook.models import Entry, Head, Subtree
 from hopback.wire import heads
 from hopback.wire.merkle import BLOCK, consistent, includes
-from hopback.wire.verifier import head_holds, leaf
+from hopback.wire.proofs import head_holds, leaf
 from tests.portal.factories import NOW
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ PLACES = {
         ("Members", "membership:members"),
         ("Conduct", "conduct:groups"),
         ("Agencies", "enforcement:agencies"),
+        ("Lawful requests", "lawful_requests:list"),
         ("Joining", "providers:joinings"),
         ("Mitigation", "customers:mitigations"),
         ("Customers", "customers:customers"),
@@ -40,6 +41,7 @@ PLACES = {
     ],
     "source": [
         ("Agency", "enforcement:own"),
+        ("Lawful requests", "lawful_requests:list"),
         ("Requests", "organizations:requests"),
         ("Candidates", "sourcing:candidates"),
         ("Campaigns", "campaigns:list"),

@@ -12,7 +12,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from hopback.wire.merkle import Growing
-from hopback.wire.verifier import Note
+from hopback.wire.proofs import Note
 
 from .models import Entry, Head, Payload
 from .tree import leaf_hashes

@@ -53,6 +53,17 @@ WORDS = {
     "data.disclosed": Words("s", "eye", ("<b>{to}</b> was shown {what}: {basis}", "Data was shown")),
     "cpni.revealed": Words("s", "eye", ("<b>{actor}</b> opened the {field}", "<b>{actor}</b> opened CPNI")),
     "log.head_published": Words("", "chain", ("<b>Head of the log</b> published: {size} entries",)),
+    "lawful_request.entered": Words("s", "page", ("<b>{actor}</b> entered {reference} of {agency}",)),
+    "lawful_request.reviewed": Words("s", "check", ("<b>{actor}</b> reviewed {reference}",)),
+    "lawful_request.provider_told": Words("e", "mail", ("<b>{provider}</b> told of {reference}",)),
+    "lawful_request.telling_forbidden": Words("s", "lock", ("<b>{provider}</b> not told of {reference}: forbidden",)),
+    "lawful_request.resisted": Words("a", "flag", ("<b>{provider}</b> resists {reference}",)),
+    "lawful_request.due_said": Words("d", "clock", ("<b>{reference}</b> is due on {due_on}",)),
+    "lawful_request.release_proposed": Words("s", "page", ("<b>{actor}</b> proposed to release {reference}",)),
+    "lawful_request.release_dropped": Words("s", "back", ("<b>{actor}</b> dropped the release of {reference}",)),
+    "lawful_request.released": Words("s", "shield", ("<b>{actor}</b> released {reference} to {agency}",)),
+    "lawful_request.package_taken": Words("a", "download", ("<b>{actor}</b> took the package of {reference}",)),
+    "lawful_request.document_taken": Words("s", "eye", ("<b>{actor}</b> opened the document of {reference}",)),
     "list.downloaded": Words(
         "s", "download", ("<b>{actor}</b> took {what}, {rows} rows: {asked}", "<b>{actor}</b> took {what}, {rows} rows")
     ),

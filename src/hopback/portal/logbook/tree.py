@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 
 from hopback.wire.merkle import BLOCK, KEPT, Growing, Tree, complete_root
-from hopback.wire.verifier import leaf
+from hopback.wire.proofs import leaf
 
 from .models import Entry, Subtree
 

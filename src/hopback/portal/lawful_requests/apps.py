@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class LawfulRequestsConfig(AppConfig):
+    name = "hopback.portal.lawful_requests"
+    label = "lawful_requests"
+
+    def ready(self) -> None:
+        """Keep the appointments for what is due, and offer agencies their own requests."""
+        from hopback.portal.ground import appointments
+        from hopback.portal.layout import navigation
+
+        from . import actions
+        from .queries.requests import asks
+
+        def staff_or_agency(viewer: Any) -> bool:
+            return bool(viewer.is_staff) or asks(viewer)
+
+        navigation.offer_if("lawful_requests:list", staff_or_agency)
+        appointments.register(actions.DUE, actions.say_due)

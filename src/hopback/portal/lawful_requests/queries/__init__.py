@@ -1,0 +1,1 @@
+"""Questions about lawful requests and what is in their scope."""
