@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from hopback.portal.accounts.models import Role, User
-from hopback.portal.accounts.viewer import Viewer, of_user
+from hopback.portal.accounts.models import MailedLink, Role, User
+from hopback.portal.accounts.viewer import Viewer, of_mailed_link, of_user
 from hopback.portal.enforcement import actions as enforcement
 from hopback.portal.enforcement.models import Agency
 from hopback.portal.ground.uploads import Upload, judge
@@ -50,7 +50,11 @@ def ftc(by: Viewer) -> Agency:
 
 
 @pytest.fixture
-def ines(ftc: Agency) -> User:
+def ines(ftc: Agency, by: Viewer) -> User:
+    """An official who confirmed her address, and signs in with it."""
+    person = enforcement.name_person(agency=ftc, name="Ines Calder", email="ines.calder@ftc.gov", by=by, now=NOW)
+    link = MailedLink.objects.get(about=person.public_id)
+    enforcement.confirm_person(person=person, link=link, by=of_mailed_link(link), now=NOW)
     return make_source_person(ftc.source, email="ines.calder@ftc.gov")
 
 

@@ -226,3 +226,24 @@ def test_staff_hear_when_a_request_falls_due_until_it_is_over_a5_4(ftc: Agency, 
         ground.sweep(by=SYSTEM, now=due - timedelta(days=days))
     assert Notice.objects.filter(kind="lawful_due").count() == 3
     assert request.reference in Notice.objects.filter(kind="lawful_due").first().subject
+
+
+def test_an_official_whose_address_lapsed_sees_nothing_more_a5_5(
+    released: LawfulRequest, ines: User, rosa: User, client: Client
+) -> None:
+    with time_machine.travel(NOW + timedelta(days=181), tick=False):
+        sign_in(client, ines)
+        for name in ("list", "one", "package"):
+            address = reverse(f"lawful_requests:{name}", args=[] if name == "list" else [released.public_id])
+            assert (client.post if name == "package" else client.get)(address).status_code == 404
+
+
+def test_a_session_left_open_opens_no_document_and_no_package_a5_5(
+    released: LawfulRequest, rosa: User, client: Client
+) -> None:
+    sign_in(client, rosa, minutes_ago=16)
+    for name in ("document", "package"):
+        response = client.post(reverse(f"lawful_requests:{name}", args=[released.public_id]))
+        asked = {reverse("account_reauthenticate"), reverse("mfa_reauthenticate")}
+        assert (response.status_code, response["Location"].partition("?")[0] in asked) == (302, True)
+    assert not Taken.objects.exists()

@@ -9,6 +9,7 @@ class LawfulRequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the appointments for what is due, and offer agencies their own requests."""
+        from hopback.portal.accounts.models import Kind
         from hopback.portal.ground import appointments
         from hopback.portal.layout import navigation
 
@@ -16,7 +17,7 @@ class LawfulRequestsConfig(AppConfig):
         from .queries.requests import asks
 
         def staff_or_agency(viewer: Any) -> bool:
-            return bool(viewer.is_staff) or asks(viewer)
+            return getattr(viewer, "kind", "") == Kind.STAFF or asks(viewer)
 
         navigation.offer_if("lawful_requests:list", staff_or_agency)
         appointments.register(actions.DUE, actions.say_due)

@@ -13,6 +13,7 @@ from hopback.policy.article_5_enforcement.lawful_requests import Stands
 from hopback.portal.accounts.decorators import staff_only, staff_or_source, step_up, step_up_required
 from hopback.portal.accounts.second_person import may_confirm
 from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.enforcement.queries.agencies import the_official
 from hopback.portal.ground import clock
 
 from .. import actions
@@ -60,8 +61,8 @@ def row_of(found: LawfulRequest, now: datetime) -> Row:
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
-    if not viewer.is_staff and not queries.asks(viewer):
-        raise Http404
+    if not viewer.is_staff:
+        the_official(viewer, now)
     page = Paginator(queries.visible_to(viewer), A_PAGE).get_page(request.GET.get("page"))
     rows = [row_of(one, now) for one in page]
     return render(request, "lawful_requests/list.html", {"page": page, "rows": rows, "now": now})
@@ -71,6 +72,8 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, lawful: str) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
+    if not viewer.is_staff:
+        the_official(viewer, now)
     found = the_request(request, lawful)
     context = {"row": row_of(found, now), "release": queries.release_of(found), "now": now}
     context["crumbs"] = [("Lawful requests", reverse("lawful_requests:list")), (found.reference, "")]
@@ -109,9 +112,12 @@ def package(request: HttpRequest, lawful: str) -> HttpResponse:
     release = queries.release_of(found)
     if release is None or not release.is_confirmed:
         raise Http404
+    now = clock.now()
     if viewer.is_staff:
         step_up(request)
-    content = actions.take_package(request=found, by=viewer, now=clock.now())
+    else:
+        the_official(viewer, now)
+    content = actions.take_package(request=found, by=viewer, now=now)
     return _file(content, f"{release.public_id}.zip", "application/zip")
 
 
