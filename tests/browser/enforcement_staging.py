@@ -37,6 +37,25 @@ def stage(world: Any) -> None:
         "token:official:used": {"token": capability.token_for(_link(ines).nonce)},
     }
     _referrals(world, ftc, by)
+    _posts(world, ines, by)
+
+
+def _posts(world: Any, ines: AgencyPerson, by: dict[str, Any]) -> None:
+    theo, desk = {"by": of_user(world.theo), "now": world.now}, {"by": of_user(world.ines), "now": world.now}
+    text = "Calls in the name of a bank that ask for a code.\n\nFourteen tracebacks are open; two ended abroad."
+    told = {"subject": "Bank impersonation: new recordings", "text": text}
+    ines = AgencyPerson.objects.select_related("agency__source").get(pk=ines.pk)
+    posts = {
+        "released": actions.write_post(**told, **theo),
+        "declined": actions.write_post(subject="Twice told", text="See above.", **theo),
+        "own": actions.write_post(subject="Grants scam is back", text="Heard in four states since Monday.", **by),
+        "suspicious": actions.write_post(subject="Call me", text="At (202) 555-0199.", person=ines, **desk),
+    }
+    actions.release_post(post=posts["released"], **by)
+    actions.decline_post(post=posts["declined"], because="Told already.", **by)
+    world.things |= {f"post:{name}": {"post": post.public_id} for name, post in posts.items()}
+    link = MailedLink.objects.filter(purpose="listserv").latest("pk")
+    world.things["token:listserv"] = {"token": capability.token_for(link.nonce)}
 
 
 def _referrals(world: Any, ftc: Any, by: dict[str, Any]) -> None:

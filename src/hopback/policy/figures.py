@@ -154,7 +154,7 @@ CONDUCT_SIZES = (10, 50)  # requests: with fewer than ten, with fewer than fifty
 PEERS_AT_LEAST = 5  # fewer are no measure, and could be told apart (A1.3, XC.1)
 NOTICE_BEFORE_FINDING = timedelta(days=10)  # a provider's time to answer a proposed finding (A1.3)
 AGENCY_ADDRESS_HOLDS = timedelta(days=180)  # then an official confirms the address again, or is sent nothing (A5.7)
-HARD_BOUNCES_END = 3  # so many posts sent back in a row, and an address leaves the listserv (A5.7)
+HARD_BOUNCES_END = 3  # so many posts sent back since it was confirmed, and an address leaves the listserv (A5.7)
 SMALLEST_PUBLISHED = 3  # a published count of calls is no smaller: who knows of one learns nothing of another (XC.3)
 OPPORTUNITY_TO_RESIST = timedelta(days=3)  # a provider's time to resist a release, or until the request is due (XA.8)
 PACKAGE_TAKEN_WITHIN = timedelta(days=30)  # so long the agency may take an evidence package from the portal (A5.4)

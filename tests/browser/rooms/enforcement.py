@@ -28,6 +28,16 @@ PAGES = (
     Page("enforcement:return_referral", "theo", "referral:held"),
     wrong("enforcement:return_referral", "theo", PRESS, "referral:held"),
     Page("enforcement:send_referral", "rosa", "referral:ready"),
+    Page("enforcement:listserv", "rosa"),
+    Page("enforcement:write_post", "ines"),
+    wrong("enforcement:write_post", "rosa", PRESS),
+    *(Page("enforcement:post", "rosa", one) for one in ("post:suspicious", "post:own", "post:declined")),
+    Page("enforcement:release_post", "theo", "post:own"),
+    Page("enforcement:decline_post", "rosa", "post:suspicious"),
+    Page("enforcement:archive", "ines"),
+    Page("enforcement:archive", "rosa"),
+    Page("enforcement:archived", "ines", "post:released"),
+    Page("enforcement:leave_listserv", "", "token:listserv"),
     Page("enforcement:received", "ines"),
     Page("enforcement:received_one", "ines", "referral:sent"),
     Page("enforcement:confirm_link", "", "token:official"),
@@ -35,6 +45,7 @@ PAGES = (
 )
 NO_PAGE: dict[str, str] = {
     "enforcement:ask_person": "a button on the agency's page",
+    "enforcement:join_listserv": "a button of the archive",
     "enforcement:referral_pdf": "a document",
     "enforcement:received_pdf": "a document",
 }

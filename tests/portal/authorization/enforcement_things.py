@@ -29,6 +29,20 @@ def add(world: Any, story: Any) -> None:
     world.add("official:lew", person=asked.public_id)
     world.add("token:agency", *Who, token=capability.token_for(_link(asked).nonce))
     _referrals(world, story, ftc, ohio, by)
+    _posts(world, story, by)
+
+
+def _posts(world: Any, story: Any, by: dict[str, Any]) -> None:
+    """An official's, which waits, and one of Theo's, which Rosa released."""
+    told = {"subject": "Bank alert", "text": "Calls in the name of a bank."}
+    released = actions.write_post(**told, by=of_user(story.theo), now=NOW)
+    actions.release_post(post=released, **by)
+    waits = actions.write_post(**told, person=story.official, by=of_user(story.ines), now=NOW)
+    world.add("post:waits", post=waits.public_id)
+    world.add("archived:waits", staff=frozenset(), post=waits.public_id)
+    world.add("post:released", Who.SOURCE, post=released.public_id)
+    link = MailedLink.objects.filter(purpose="listserv").latest("pk")
+    world.add("token:listserv", *Who, token=capability.token_for(link.nonce))
 
 
 def _referrals(world: Any, story: Any, ftc: Agency, ohio: Agency, by: dict[str, Any]) -> None:

@@ -22,7 +22,9 @@ from .row import Door, Outcome, Row
 from .world import World
 
 pytestmark = pytest.mark.django_db
-FORMS = [row for row in ROWS if "POST" in row.methods and row.door in (Door.PAGE, Door.LINK, Door.OPEN)]
+BY_MAIL_PROGRAMS = {"enforcement:leave_listserv"}  # a button in the mail itself (RFC 8058): its token is all it goes by
+OPEN = [row for row in ROWS if row.route not in BY_MAIL_PROGRAMS]
+FORMS = [row for row in OPEN if "POST" in row.methods and row.door in (Door.PAGE, Door.LINK, Door.OPEN)]
 MESSAGES = [row for row in ROWS if "POST" in row.methods and row.door is Door.API]
 PROVED = [row for row in ROWS if row.proof]
 

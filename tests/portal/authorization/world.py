@@ -61,8 +61,8 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "volume": "vol_222222222222", "joining": "jon_222222222222", "mitigation": "mit_222222222222",
         "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
         "question": "qst_222222222222", "person": "agp_222222222222", "exception": "axc_222222222222",
-        "referral": "rfl_222222222222",
         "finding": "fnd_222222222222", "lifting": "lft_222222222222", "referrer": "rfr_222222222222",
+        "referral": "rfl_222222222222", "post": "pst_222222222222",
         "draft": "drf_222222222222", "report": "rep_222222222222", "what": "rumours", "audience": "press",
         "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
         **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip

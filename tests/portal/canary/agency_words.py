@@ -28,7 +28,19 @@ def tell(world: Any) -> None:
     because = f"Not theirs, {world.birds.word(f'{ROOM}.AddressException.ended_because')}."
     actions.end_exception(exception=made, because=because, **told)
     _referred(world, ftc)
+    _posted(world, [ftc.public_id])
     calls.delivered("")
+
+
+def _posted(world: Any, own: list[str]) -> None:
+    """One post that the FTC gets, one that was kept back."""
+    calls, birds, rosa = world.calls, world.birds, of_user(world.parties.rosa)
+    theo = of_user(world.parties.theo)
+    told = {name: f"Seen {birds.word(f'{ROOM}.Post.{name}', own)}." for name in ("subject", "text")}
+    actions.release_post(post=actions.write_post(**told, by=theo, now=calls.later()), by=rosa, now=calls.later())
+    kept = actions.write_post(subject="Bank alert", text="Nothing new.", by=theo, now=calls.later())
+    because = f"Told already, {birds.word(f'{ROOM}.Post.because')}."
+    actions.decline_post(post=kept, because=because, by=rosa, now=calls.later())
 
 
 def _referred(world: Any, ftc: Agency) -> None:

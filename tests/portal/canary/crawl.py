@@ -20,6 +20,7 @@ from hopback.portal.conduct.models import Finding, Lifting
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.enforcement.models import AddressException, AgencyPerson, Referral
 from hopback.portal.lawful_requests.models import LawfulRequest
+from hopback.portal.enforcement.models import AddressException, AgencyPerson, Post, Referral
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.organizations.models import Invoice
 from hopback.portal.providers.models import (
@@ -143,7 +144,9 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer, "lawful": LawfulRequest}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral}
+    named |= {"referrer": Referrer}
     named |= {"finding": Finding, "lifting": Lifting}
+    named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral, "post": Post}
     named |= {"authorization": Authorization, "invoice": Invoice}
     named |= {"report": Report, "draft": Draft}
     found: dict[str, list[Any]] = {

@@ -6,7 +6,7 @@ from hopback.portal.accounts.models import MailedLink
 from hopback.portal.accounts.viewer import Viewer, of_mailed_link
 from hopback.portal.conduct.models import Finding
 from hopback.portal.customers.models import Mitigation
-from hopback.portal.enforcement.models import AgencyPerson
+from hopback.portal.enforcement.models import AgencyPerson, Subscription
 from hopback.portal.providers import actions
 from hopback.portal.providers.models import Joining, Provider
 
@@ -50,6 +50,8 @@ def party_of(about: str) -> str:
     """Whose mail holds the link that is about this: of an applicant that is not listed, nobody's."""
     for official in AgencyPerson.objects.filter(public_id=about).select_related("agency__source"):
         return official.agency.public_id
+    for on_the_list in Subscription.objects.filter(public_id=about).select_related("person__agency__source"):
+        return on_the_list.person.agency.public_id
     joining = Joining.objects.filter(public_id=about, provider__isnull=False)
     mine = [*joining, *Mitigation.objects.filter(public_id=about), *Finding.objects.filter(public_id=about)]
     return about if about.startswith("prv_") else next((one.provider.public_id for one in mine if one.provider), "")

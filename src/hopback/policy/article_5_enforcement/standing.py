@@ -53,5 +53,5 @@ def asked_again_at(confirmed_at: datetime) -> datetime:
 
 
 def bounced_out(hard_bounces: int) -> bool:
-    """Whether an address that sent so many posts back in a row leaves the list. (A5.7)"""
+    """Whether an address that sent so many posts back leaves the list. (A5.7)"""
     return hard_bounces >= HARD_BOUNCES_END

@@ -117,5 +117,26 @@ class ReferralForm(VersionForm):
         self.fields["provider"].queryset = listed().order_by("name", "pk")  # type: ignore[attr-defined]
 
 
+class PostForm(forms.Form):
+    subject = forms.CharField(max_length=200)
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(), label="About the campaign", to_field_name="public_id", required=False,
+        empty_label="No one campaign",
+    )  # fmt: skip
+    text = words(
+        "What you tell",
+        9,
+        help_text="Everybody on the list reads it once a moderator has released it. No numbers, addresses or names of "
+        "customers, and no provider but those found non-cooperative.",
+    )
+
+    def __init__(self, *args: Any, campaigns: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if campaigns is None:
+            del self.fields["campaign"]
+        else:
+            self.fields["campaign"].queryset = campaigns  # type: ignore[attr-defined]
+
+
 class BecauseForm(forms.Form):
     because = words("Why", 2)

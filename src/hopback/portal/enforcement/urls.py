@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agencies, exceptions, own, people, received, referrals
+from .views import agencies, exceptions, listserv, moderation, own, people, received, referrals
 
 app_name = "enforcement"
 urlpatterns = [
@@ -27,6 +27,15 @@ urlpatterns = [
     path("referred/", received.received, name="received"),
     path("referred/<str:referral>/", received.one, name="received_one"),
     path("referred/<str:referral>/pdf/", received.paper, name="received_pdf"),
+    path("listserv/", moderation.listserv, name="listserv"),
+    path("listserv/new/", listserv.new, name="write_post"),
+    path("listserv/posts/<str:post>/", moderation.one, name="post"),
+    path("listserv/posts/<str:post>/release/", moderation.release, name="release_post"),
+    path("listserv/posts/<str:post>/decline/", moderation.decline, name="decline_post"),
+    path("listserv/archive/", listserv.archive, name="archive"),
+    path("listserv/archive/<str:post>/", listserv.archived, name="archived"),
+    path("listserv/join/", listserv.join, name="join_listserv"),
+    path("listserv/leave/<str:token>/", listserv.leave, name="leave_listserv"),
     path("agency/", own.own, name="own"),
     path("agency-address/<str:token>/", own.confirm_link, name="confirm_link"),
 ]

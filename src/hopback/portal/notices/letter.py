@@ -12,16 +12,20 @@ from django.conf import settings
 
 from hopback.portal.ground import capability
 
+from .list_headers import headers_of
 from .models import Delivery, Notice
 from .queries import previous_in_thread
 from .texts import PLACEHOLDER
 
+WHOLE_LINES = SMTP.clone(max_line_length=998)  # a folded address would be encoded, and no mail program could press it
 PLAIN = {"charset": "utf-8", "cte": "quoted-printable"}
 
 
 def write(notice: Notice, *, now: datetime) -> bytes:
     """The mail of a notice, the same for each of its addresses. ValueError for an address no header can hold."""
-    mail = EmailMessage(policy=SMTP)
+    token = capability.token_for(notice.link_nonce) if notice.link_nonce else ""
+    known_by = headers_of(notice, token)
+    mail = EmailMessage(policy=WHOLE_LINES if "List-Unsubscribe" in known_by else SMTP)
     mail["From"] = Address(f"{settings.GROUP_SHORT_NAME} Secure Traceback Portal", addr_spec=settings.MAIL_FROM)
     for header, people in _people(notice).items():
         mail[header] = people
@@ -32,9 +36,9 @@ def write(notice: Notice, *, now: datetime) -> bytes:
     if notice.reply_to:
         mail["Reply-To"] = notice.reply_to
     mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Id"] = f"Traceback requests <requests.{settings.MAIL_DOMAIN}>"
+    for name, said in known_by.items():
+        mail[name] = said
     mail["X-STP-Reason"] = notice.kind
-    token = capability.token_for(notice.link_nonce) if notice.link_nonce else ""
     mail.set_content(notice.text.replace(PLACEHOLDER, token), **PLAIN)
     mail.add_alternative(notice.html.replace(PLACEHOLDER, token), subtype="html", **PLAIN)
     return mail.as_bytes()

@@ -72,8 +72,9 @@ class Door:
 
 
 def is_ours(address: str) -> bool:
-    """A Reply-To or bounce address that we gave out, or the address we write from."""
-    return address.lower() == settings.MAIL_FROM.lower() or queries.addressed(address) is not None
+    """A Reply-To or bounce address that we gave out, the address we write from, or the list's."""
+    own = {settings.MAIL_FROM.lower(), settings.LISTSERV_ADDRESS.lower()}
+    return address.lower() in own or queries.addressed(address) is not None
 
 
 def with_connection(work: Callable[[], Any]) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..people import Who
+from ..people import STAFF, Who
 from ..row import BOTH, GET, POST, anybody, page, staff
 
 OWN = frozenset({Who.SOURCE})
@@ -30,6 +30,15 @@ ROWS = (
     page("enforcement:received", GET, OWN),
     page("enforcement:received_one", GET, OWN, "received:ours", "received:ready", "received:theirs"),
     page("enforcement:received_pdf", GET, OWN, "received:ours", "received:theirs"),
+    staff("enforcement:listserv", methods=GET),
+    page("enforcement:write_post", BOTH, STAFF | OWN),
+    staff("enforcement:post", "post:waits", methods=GET),
+    staff("enforcement:release_post", "post:waits"),
+    staff("enforcement:decline_post", "post:waits"),
+    page("enforcement:archive", GET, STAFF | OWN),
+    page("enforcement:archived", GET, STAFF | OWN, "post:released", "archived:waits"),
+    page("enforcement:join_listserv", POST, OWN),
+    anybody("enforcement:leave_listserv", BOTH, "token:listserv"),
     page("enforcement:own", GET, OWN),
     anybody("enforcement:confirm_link", BOTH, "token:agency"),
 )
@@ -44,6 +53,11 @@ FORMS: dict[str, dict[str, Any] | None] = {
     "enforcement:ask_person": {},
     "enforcement:end_person": {"because": "Left."},
     "enforcement:confirm_link": {},
+    "enforcement:write_post": {"subject": "Bank alert", "text": "Calls in the name of a bank."},
+    "enforcement:release_post": {},
+    "enforcement:decline_post": {"because": "Told already."},
+    "enforcement:join_listserv": {"leave": "yes"},
+    "enforcement:leave_listserv": {},
     "enforcement:release_referral": {},
     "enforcement:return_referral": {"because": "Leave the number out."},
     "enforcement:send_referral": {},

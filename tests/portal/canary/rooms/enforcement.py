@@ -26,6 +26,7 @@ FIELDS: dict[str, dict[str, Kept]] = {
     "enforcement.Subscription": plain("id public_id person began_at bounced ended_at ended_how"),
     "enforcement.Post": plain("id public_id campaign author_user person via posted_at seen decided_at")
     | plain("decided_by_user released")
-    | derived("subject text because", "nothing is posted yet")
+    | kept("subject text", PROPRIETARY, "the group, and everybody on the list")
+    | kept("because", PROPRIETARY, THE_GROUP)
     | derived("author decided_by", "a name"),
 }

@@ -17,6 +17,7 @@ from ..models import Agency, AgencyPerson
 from ..queries.agencies import exceptions_of, in_office
 from ..refusals import AgencyWrong
 from ._common import enter, hold_agency, hold_person, only_people_of_staff
+from .subscribing import joined_by_confirming
 
 LINK = "agency"
 ASK = "agency.ask"
@@ -110,6 +111,7 @@ def confirm_person(*, person: AgencyPerson, link: MailedLink, by: Viewer, now: d
     held.confirmed_at, held.unreachable_since = now, None
     held.save(update_fields=["confirmed_at", "unreachable_since"])
     ground.appoint(kind=ASK, about=held.public_id, due_at=asked_again_at(now), by=by, now=now)
+    joined_by_confirming(person=held, by=by, now=now)
     enter(held.agency, "agency.person_confirmed", by=by, now=now, person=held.name, address=held.email)
 
 

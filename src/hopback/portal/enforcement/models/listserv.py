@@ -20,7 +20,7 @@ class Subscription(models.Model):
     public_id = public_id("sub")
     person = models.ForeignKey(AgencyPerson, on_delete=models.PROTECT, related_name="subscriptions")
     began_at = models.DateTimeField()
-    bounced = models.PositiveSmallIntegerField(default=0)  # posts that came back for good, one after the other
+    bounced = models.PositiveSmallIntegerField(default=0)  # posts that came back for good since the last confirmation
     ended_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=12, choices=Ended, blank=True)
 

@@ -43,6 +43,7 @@ def receive(*, envelope_from: str, envelope_to: str, raw: bytes, by: Actor, now:
     )
     newly_bounced = delivery is not None and reading.kind == IncomingMail.Kind.BOUNCE and _bounce(delivery, now)
     _record(mail, reading, delivery, by=by, now=now)
+    signals.tell(signals.received, sender=IncomingMail, mail=mail, reading=reading, now=now)
     if newly_bounced:
         signals.tell(signals.undeliverable, sender=Notice, delivery=delivery, now=now, hard=True)
     return mail
