@@ -7,8 +7,8 @@ from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import SYSTEM, Viewer, of_user
 from hopback.portal.ground import capability
 
-from . import organization_scene
-from .people import BEN, DANA, MARCUS, MARIA, PASSWORD, PRIYA, ROSA, SABINE, TOTP_SECRET, Person
+from . import agency_scene, organization_scene
+from .people import ADA, BEN, DANA, MARCUS, MARIA, PASSWORD, PRIYA, ROSA, SABINE, TOTP_SECRET, Person
 from .stage import Stage
 
 KEY_SCOPES = ("hops", "providers")
@@ -29,6 +29,7 @@ def admit_the_others(stage: Stage, now: datetime) -> str:
     _admit(SABINE, stage.source.public_id, by=stage.staff, now=now)
     bank = organization_scene.listed(stage, now)
     _admit(MARIA, bank.public_id, by=stage.staff, now=now)
+    _admit(ADA, agency_scene.listed(stage, now).public_id, by=stage.staff, now=now)
     marcus = _admit(MARCUS, stage.rows[MARCUS.key].public_id, by=stage.staff, now=now)
     _, secret = accounts.make_key(label="traceback-svc", scopes=KEY_SCOPES, by=of_user(marcus), now=now)
     return secret

@@ -28,5 +28,6 @@ MARCUS = Person(
 )
 SABINE = Person("sabine@palmetto.example", "Sabine Aldous", "source", "admin", "America/New_York", "source")
 MARIA = Person("maria@firstlakes.example", "Maria Okafor", "source", "admin", "America/Chicago", "organization")
+ADA = Person("ada.lund@robocalls.example.gov", "Ada Lund", "source", "member", "America/New_York", "agency")
 
-PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE, MARIA)
+PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE, MARIA, ADA)

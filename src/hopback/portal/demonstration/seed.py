@@ -11,6 +11,7 @@ from hopback.world import ALL_HONEST, AS_FOUND, Network
 
 from . import (
     actions,
+    agency_scene,
     campaign_scene,
     conduct_scene,
     directory_scene,
@@ -54,6 +55,7 @@ def seed(*, now: datetime, say: Say) -> None:
     directory_scene.set_up(play, now)
     organization_scene.set_up(play, now)
     conduct_scene.set_up(play, now)
+    agency_scene.set_up(play, now)
     play.bring(_as_they_come(network), lag=_lag)
     _run(play, now, say)
 
