@@ -96,7 +96,7 @@ def counted(counts: Counts) -> dict[str, str]:
         for factor, share in counts.shares.items()
         if share.of and (share.count or factor is Factor.ON_TIME)
     }
-    return {"requests": str(counts.requests), **told}
+    return {"requests": str(counts.requests or ""), **told}
 
 
 def check_ground(ground: Ground, *, is_non_cooperative: bool, requests: int) -> None:

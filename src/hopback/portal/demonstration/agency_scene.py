@@ -12,11 +12,12 @@ from hopback.portal.enforcement.queries.listserv import active_campaigns
 from hopback.portal.sourcing.models import Source
 from hopback.portal.tracebacks.queries.disclosure import campaigns_tellable
 
-from .people import ADA, BEN
+from .people import ADA, BEN, OFFICIALS
 from .script import Scripted
 from .stage import Stage
 
 COMMISSION = "Federal Robocall Commission, Enforcement"
+NOOR, JONAS = OFFICIALS
 OHIO, DOMAIN = "Attorney General of Ohio, Consumer Protection", "protects.state.oh.us"
 RULES = "The Telemarketing Sales Rule and the Truth in Caller ID Act; forty-one cases since 2022."
 CALLED_BACK = "The number on the state's own page was called; its counsel confirmed the domain."
@@ -44,7 +45,8 @@ def listed(stage: Stage, now: datetime) -> Source:
 def set_up(play: Scripted, now: datetime) -> None:
     play.at(now - timedelta(days=10, hours=20), lambda then: _officials(play, then))
     play.at(now - timedelta(days=6), lambda then: _referred(play, then))
-    play.at(now - timedelta(hours=30), lambda then: _told_the_list(play, then))
+    play.at(now - timedelta(hours=29), lambda then: _told_the_list(play, then))
+    play.at(now - timedelta(hours=27), lambda then: _answered(play, then))
     play.at(now - timedelta(hours=1), lambda then: _waits(play, then))
 
 
@@ -57,24 +59,24 @@ def _ben() -> Viewer:
 
 
 def _official(agency: Agency, name: str, title: str, email: str, play: Scripted, now: datetime) -> AgencyPerson:
-    """Named by staff, confirmed by the mailed link a little later."""
+    """Named by staff, confirmed by the mailed link."""
     person = actions.name_person(agency=agency, name=name, title=title, email=email, **_by(play, now))
     link = MailedLink.objects.get(about=person.public_id)
-    actions.confirm_person(person=person, link=link, by=of_mailed_link(link, name=name), now=now + timedelta(minutes=9))
+    actions.confirm_person(person=person, link=link, by=of_mailed_link(link, name=name), now=now)
     return person
 
 
 def _officials(play: Scripted, now: datetime) -> None:
     commission = Agency.objects.get(source__name=COMMISSION)
     _official(commission, ADA.name, "Senior Counsel", ADA.email, play, now)
-    told = {"agency": commission, "name": "Jonas Reyes", "email": "jonas.reyes@robocalls.example.gov"}
+    told = {"agency": commission, "name": "Jonas Reyes", "email": JONAS}
     actions.name_person(**told, title="Investigator", **_by(play, now))
     state = Source.objects.get(name=OHIO, kind=SourceKind.ENFORCEMENT.value)
     consumer = "The Consumer Sales Practices Act; its unit traced six campaigns with the group."
     ohio = actions.say_agency(source=state, level="state", state="oh", enforces=consumer, **_by(play, now))
     exception = actions.propose_exception(agency=ohio, domain=DOMAIN, why=CALLED_BACK, **_by(play, now))
     actions.approve_exception(exception=exception, by=_ben(), now=now)
-    _official(ohio, "Noor Haddad", "Assistant Attorney General", f"noor.haddad@{DOMAIN}", play, now)
+    _official(ohio, "Noor Haddad", "Assistant Attorney General", NOOR, play, now)
     play.post.deliver(now)
 
 
@@ -99,18 +101,21 @@ def _told_the_list(play: Scripted, now: datetime) -> None:
     about = campaigns_tellable(active_campaigns(now), to="", now=now).first()
     news = actions.write_post(subject="Bank impersonation is back", text=NEWS, campaign=about, **_by(play, now))
     actions.release_post(post=news, by=_ben(), now=now)
+    play.post.deliver(now)
+
+
+def _answered(play: Scripted, now: datetime) -> None:
     ada = User.objects.get(email=ADA.email)
     official = AgencyPerson.objects.select_related("agency__source").get(email=ADA.email)
     told = {"subject": "Re: Bank impersonation is back", "text": ASKED, "person": official}
-    answer = actions.write_post(**told, by=of_user(ada), now=now + timedelta(hours=2))
-    actions.release_post(post=answer, by=_ben(), now=now + timedelta(hours=3))
-    play.post.deliver(now + timedelta(hours=3))
+    answer = actions.write_post(**told, by=of_user(ada), now=now)
+    actions.release_post(post=answer, by=_ben(), now=now)
+    play.post.deliver(now)
 
 
 def _waits(play: Scripted, now: datetime) -> None:
     """A referral that Ben wrote is held for another reader, and a mail of an official's for a moderator."""
     told = _of_quill(play, now, _agencies()[:1], SILENT + OFFICE)
     actions.write_referral(**told, by=_ben(), now=now)
-    sender = f"noor.haddad@{DOMAIN}"
-    mail = {"sender": sender, "subject": "Two more from Toledo", "text": CALL_ME}
+    mail = {"sender": NOOR, "subject": "Two more from Toledo", "text": CALL_ME}
     actions.take_mail(**mail, by=SYSTEM, now=now)

@@ -30,4 +30,5 @@ SABINE = Person("sabine@palmetto.example", "Sabine Aldous", "source", "admin", "
 MARIA = Person("maria@firstlakes.example", "Maria Okafor", "source", "admin", "America/Chicago", "organization")
 ADA = Person("ada.lund@robocalls.example.gov", "Ada Lund", "source", "member", "America/New_York", "agency")
 
+OFFICIALS = ("noor.haddad@protects.state.oh.us", "jonas.reyes@robocalls.example.gov")  # who do not sign in
 PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE, MARIA, ADA)
