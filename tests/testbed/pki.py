@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-TN_AUTH_LIST = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.26")
+from hopback.carrier.shaken.authority import TN_AUTH_LIST
+from hopback.carrier.shaken.der import written
+
 SHAKEN_POLICY = x509.ObjectIdentifier("2.16.840.1.114569.1.1.3")
 type Key = ec.EllipticCurvePrivateKey
 
@@ -39,11 +41,7 @@ def make(folder: Path, signers: Sequence[tuple[str, str]]) -> None:
 
 def tn_auth_list(ocn: str) -> bytes:
     """DER of one service provider code: SEQUENCE { [0] EXPLICIT IA5String }."""
-    return _tlv(0x30, _tlv(0xA0, _tlv(0x16, ocn.encode("ascii"))))
-
-
-def _tlv(tag: int, body: bytes) -> bytes:
-    return bytes([tag, len(body)]) + body
+    return written(0x30, written(0xA0, written(0x16, ocn.encode("ascii"))))
 
 
 def _key() -> Key:
@@ -77,5 +75,7 @@ def _certificate(
         .add_extension(x509.CertificatePolicies([x509.PolicyInformation(SHAKEN_POLICY, None)]), critical=False)
     )
     if ocn:
-        made = made.add_extension(x509.UnrecognizedExtension(TN_AUTH_LIST, tn_auth_list(ocn)), critical=False)
+        made = made.add_extension(
+            x509.UnrecognizedExtension(x509.ObjectIdentifier(TN_AUTH_LIST), tn_auth_list(ocn)), critical=False
+        )
     return made.sign(signed_by, hashes.SHA256())

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from .comparing import Times, same_number, times
 from .initiation_and_tracking import AnswerKind, Hop, HopState, Status, current, same_provider, status
+from .signing import SIGNED_AS_OWN, Relation, Revocation, attested_in_vain, relation, revocation, signing_hops
 
 
 class Kind(StrEnum):
@@ -22,6 +23,8 @@ class Kind(StrEnum):
     SIGNER_NOT_ON_PATH = "signer_not_on_path"
     SIGNED_DOWNSTREAM = "signed_downstream"
     UNSIGNED_ORIGIN = "unsigned_origin"
+    SIGNER_REVOKED = "signer_revoked"
+    ATTESTED_IN_VAIN = "attested_in_vain"
     PATH_CHANGED = "path_changed"
 
 
@@ -49,6 +52,7 @@ class Evidence:
     """The call as reported, and what was claimed of it. Numbers in any form, times aware.
 
     `signer`: who signed the call, as its certificate says (an OCN); '' when it is not signed.
+    `revoked_at`: when its certificate was revoked. `spoofed`: why the calling number was not the caller's, or ''.
     `signs_as`: hop id → the names its provider signs under; `signers_on_path`: the same without the hops.
     `beyond_retention`: hops whose provider said that its records no longer reach back to the call.
     """
@@ -58,6 +62,8 @@ class Evidence:
     called_at: datetime | None = None
     signer: str = ""
     attestation: str = ""
+    revoked_at: datetime | None = None
+    spoofed: str = ""
     signers_on_path: frozenset[str] = frozenset()
     signs_as: Mapping[str, frozenset[str]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
@@ -95,7 +101,7 @@ def contradictions(path: Sequence[Hop], evidence: Evidence) -> list[Contradictio
     hops = current(path)
     if not hops:
         return []
-    finders = (_denied, _two_origins, _loops, _numbers, _times, _signature, _changed)
+    finders = (_denied, _two_origins, _loops, _numbers, _times, _signature, _worth, _changed)
     return [found for finder in finders for found in finder(hops, evidence)]
 
 
@@ -206,30 +212,39 @@ def _on_path(evidence: Evidence) -> Iterator[Claim]:
 
 def _signature(path: Sequence[Hop], evidence: Evidence) -> Iterator[Contradiction]:
     """What the signature says of a path that ended with an origin."""
-    end = path[-1]
+    end, ids = path[-1], [hop.id for hop in path]
     if end.state is not HopState.ANSWERED or end.answer is not AnswerKind.ORIGINATED:
         return
-    signing = [hop for hop in path if evidence.signer in evidence.signs_as.get(hop.id, frozenset())]
-    if not evidence.signer:
-        yield _unsigned(end, "The call carries no signature")
-    elif end in signing:
-        return
-    elif not signing and evidence.signer not in evidence.signers_on_path:
-        yield Contradiction(
-            Kind.SIGNER_NOT_ON_PATH,
-            (end.id,),
-            f"The call was signed by {evidence.signer}, which is not on this path.",
-        )
-    elif signing:
-        yield _unsigned(end, "The call was not signed at its origin")
-        if evidence.attestation in ("A", "B"):
+    match relation(evidence.signer, ids, evidence.signs_as, evidence.signers_on_path):
+        case Relation.UNSIGNED:
+            yield _unsigned(end, "The call carries no signature")
+        case Relation.NOT_ON_PATH:
             yield Contradiction(
-                Kind.SIGNED_DOWNSTREAM,
-                (signing[-1].id, end.id),
-                f"A provider that took the call from another signed it as its own customer's "
-                f"(attestation {evidence.attestation}).",
-                Severity.NOTE,
+                Kind.SIGNER_NOT_ON_PATH,
+                (end.id,),
+                f"The call was signed by {evidence.signer}, which is not on this path.",
             )
+        case Relation.DOWNSTREAM:
+            yield _unsigned(end, "The call was not signed at its origin")
+            if evidence.attestation in SIGNED_AS_OWN:
+                yield Contradiction(
+                    Kind.SIGNED_DOWNSTREAM,
+                    (signing_hops(evidence.signer, ids, evidence.signs_as)[-1], end.id),
+                    f"A provider that took the call from another signed it as its own customer's "
+                    f"(attestation {evidence.attestation}).",
+                    Severity.NOTE,
+                )
+
+
+def _worth(path: Sequence[Hop], evidence: Evidence) -> Iterator[Contradiction]:
+    """Whether the signature says anything, wherever the path stands."""
+    signing = tuple(signing_hops(evidence.signer, [hop.id for hop in path], evidence.signs_as))
+    if evidence.signer and revocation(evidence.revoked_at, evidence.called_at) is Revocation.BEFORE:
+        sentence = f"The certificate of {evidence.signer} had been revoked when it signed: the signature says nothing."
+        yield Contradiction(Kind.SIGNER_REVOKED, signing, sentence, Severity.NOTE)
+    if evidence.signer and attested_in_vain(evidence.attestation, evidence.spoofed):
+        sentence = f"{evidence.signer} signed that its customer may use the number (A), but {evidence.spoofed}."
+        yield Contradiction(Kind.ATTESTED_IN_VAIN, signing, sentence, Severity.NOTE)
 
 
 def _unsigned(end: Hop, why: str) -> Contradiction:

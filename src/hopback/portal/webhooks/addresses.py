@@ -9,22 +9,19 @@ import re
 import socket
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
-from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
 import httpx2
 from django.conf import settings
+
+from hopback.wire.reaching import Address, is_public, plain, resolve
 
 from .refusals import UrlRefused
 
 LONGEST = 500
 PATIENCE = 2.0  # seconds that somebody who adds a webhook waits for the name to be looked up
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,252})|[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?")
-GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that has been given to anybody
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _looking_up = ThreadPoolExecutor(max_workers=4, thread_name_prefix="webhook-names")
-
-type Address = IPv4Address | IPv6Address
 
 
 class Target(NamedTuple):
@@ -83,30 +80,19 @@ def look_up(url: httpx2.URL) -> Target:
     """Every address behind the name, each of them allowed. Raises UrlRefused."""
     found = _resolve(name(url), url.port or (443 if url.scheme == "https" else 80))
     for text in found:
-        _allow(url, _plain(ipaddress.ip_address(text)), text)
+        _allow(url, plain(ipaddress.ip_address(text)), text)
     return Target(url, found)
 
 
 def _resolve(host: str, port: int) -> list[str]:
     try:
-        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return resolve(host, port)
     except socket.gaierror as failure:
         if failure.errno == socket.EAI_AGAIN:
             raise HostUnknown(f"The name {host} cannot be looked up just now.") from None
         raise NoSuchHost(f"There is no host {host}.") from None
     except (UnicodeError, OSError):
         raise NoSuchHost(f"There is no host {host}.") from None
-    return list(dict.fromkeys(str(address[0]).partition("%")[0] for *_, address in answers))
-
-
-def _plain(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address only wraps, as connecting to it would."""
-    if isinstance(address, IPv4Address):
-        return address
-    wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-    if wrapped is None and address in NAT64:
-        wrapped = IPv4Address(int(address) & 0xFFFFFFFF)
-    return wrapped or address
 
 
 def _allow(url: httpx2.URL, address: Address, text: str) -> None:
@@ -120,11 +106,3 @@ def _allow(url: httpx2.URL, address: Address, text: str) -> None:
         return
     if not is_public(address):
         raise UrlRefused(f"This address is private: {name(url)} leads to {text}, which is not on the public internet.")
-
-
-def is_public(address: Address) -> bool:
-    """`is_global` alone says yes to multicast, to reserved blocks and to what was local once (fec0::)."""
-    if isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
-        return False
-    odd = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_link_local
-    return address.is_global and not (odd or address.is_private or address.is_loopback)

@@ -1,13 +1,13 @@
 """One try of one event: resolve, check, connect to what was checked, POST, look at the status, read no more."""
 
-import socket
 import ssl
-import threading
 import time
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx2
+
+from hopback.wire.reaching import Line
 
 from . import addresses
 from .refusals import UrlRefused
@@ -68,7 +68,7 @@ def _send(parcel: Parcel) -> Outcome:
 
 def _post(parcel: Parcel, url: httpx2.URL, address: str) -> Outcome:
     """To the address, in the name of the host: TLS verifies the name, and nobody is asked for it a second time."""
-    line = _Line()
+    line = Line(ALTOGETHER)
     told = {**parcel.headers, "Host": url.netloc.decode("ascii"), "Content-Type": "application/json",
             "User-Agent": "Hopback-Webhooks/1"}  # fmt: skip
     with (
@@ -96,33 +96,6 @@ def _read(response: httpx2.Response) -> Outcome:
     asked = response.headers.get("retry-after", "")
     wait = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
     return Outcome(status, f"Answered {status}.", retry_after=wait)
-
-
-class _Line:
-    """The connection of one try, which is cut when its time is up, wherever the receiver holds it."""
-
-    def __init__(self) -> None:
-        self._socket: socket.socket | None = None
-        self._alarm = threading.Timer(ALTOGETHER, self._cut)
-        self._alarm.daemon = True
-
-    def __enter__(self) -> None:
-        self._alarm.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._alarm.cancel()
-
-    def trace(self, event: str, info: dict[str, Any]) -> None:
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._socket = info["return_value"].get_extra_info("socket")
-
-    def _cut(self) -> None:
-        """Shut, not closed: the number of a closed socket could be another's before the reader has noticed."""
-        if self._socket is not None:
-            try:
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-            except OSError:
-                return  # it is closed already
 
 
 @cache
