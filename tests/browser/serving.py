@@ -79,12 +79,15 @@ def _become_the_server(port: str) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
+    from hopback.portal.ground.signing_keys import make_where_missing
     from tests.browser.staging import World
 
     call_command("migrate", verbosity=0)
+    make_where_missing(settings.SIGNING_KEY_FILE)
     world = World().build()
     connections.close_all()
     Path(os.environ["HOPBACK_VAR"], "world.json").write_text(json.dumps(world))
