@@ -167,13 +167,15 @@ def _value(by_dictionary: bool, nullable: bool, kind: Any, page: bytes, words: b
 
 def _text(page: bytes, at: int, row: int) -> str:
     """One of the texts that stand here, each with its length before it."""
-    step = _SIZE.size + _SIZE.unpack_from(page, at)[0]
+    first = page[at : at + _SIZE.size]
+    step = _SIZE.size + int.from_bytes(first, "little")
     there = at + row * step
-    lengths = (page[at + n : there + _SIZE.size : step] for n in range(_SIZE.size))
-    if any(each != page[at + n : at + n + 1] * (row + 1) for n, each in enumerate(lengths)):
-        there = at  # they are not all as long as the first
-        for _ in range(row):
-            there += _SIZE.size + _SIZE.unpack_from(page, there)[0]
+    for n in range(_SIZE.size):
+        if page[at + n : there + n + 1 : step] != first[n : n + 1] * (row + 1):
+            there = at  # they are not all as long as the first
+            for _ in range(row):
+                there += _SIZE.size + _SIZE.unpack_from(page, there)[0]
+            break
     begin = there + _SIZE.size
     return page[begin : begin + _SIZE.unpack_from(page, there)[0]].decode()
 
