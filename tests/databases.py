@@ -1,5 +1,6 @@
 """The test database: a file, so that threads have connections of their own; and a log that can be emptied."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.management.commands import flush
 from django.db import connections
 
+IF_GONE = re.compile(r"^\s*CREATE TRIGGER ")  # what a migration put back itself
 PG_GUARDED = """
 SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal
 """
@@ -41,7 +43,9 @@ def guards_lifted(alias: str) -> Iterator[None]:
 
 def _sqlite(alias: str) -> tuple[list[str], list[str]]:
     triggers = _rows(alias, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
+    return [f'DROP TRIGGER "{name}"' for name, _ in triggers], [
+        IF_GONE.sub(r"\g<0>IF NOT EXISTS ", sql, count=1) for _, sql in triggers
+    ]
 
 
 def _postgresql(alias: str) -> tuple[list[str], list[str]]:

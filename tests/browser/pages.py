@@ -14,8 +14,10 @@ from .rooms import (
     lawful_requests,
     membership,
     organizations,
+    privacy,
     providers,
     publication,
+    retention,
     signing_in,
     sourcing,
     tracebacks,
@@ -23,7 +25,7 @@ from .rooms import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, lawful_requests, publication, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

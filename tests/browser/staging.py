@@ -35,6 +35,7 @@ from tests.browser import (
     lawful_staging,
     organization_staging,
     publication_staging,
+    retention_staging,
     triage_staging,
 )
 from tests.browser.members import Members
@@ -74,6 +75,7 @@ class World:
         enforcement_staging.stage(self)
         lawful_staging.stage(self)
         publication_staging.stage(self)
+        retention_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

@@ -46,6 +46,7 @@ MANY_TRANSACTIONS = {
     "tracebacks.answer_many": "each answer is taken or refused on its own",
     "ground.sweep": "each appointment is kept on its own, so that one that fails holds up no other",
     "tracebacks.remind_late": "each reminder goes out on its own",
+    "retention.approve_and_erase": "each traceback is erased, then searched for once that is committed",
     "tracebacks.tick": "each deadline fires on its own, so that one that fails holds up no other",
 }
 

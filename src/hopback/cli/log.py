@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,27 +36,34 @@ def verify(
     """Recompute every hash of the log. Exit 0: whole. Exit 1: tampered with, and where."""
     set_up()
     from hopback.portal.logbook.queries import verify as verify_log
+    from hopback.portal.retention.queries import certified_payloads
 
     until = head if HASH.fullmatch(head) else None
     noted = _noted(head) if head and not until else None
     with database():
         found = verify_log(until=until, noted=noted)
+        unaccounted = found.erased - certified_payloads() if found.ok else 0
+    if unaccounted > 0:
+        found = replace(found, ok=False, reason=f"{unaccounted:,} payloads are missing, and no certificate says why.")
     if as_json:
         result = {
             "ok": found.ok,
             "entries": found.entries,
             "head": found.head,
             "noted": noted.size if noted else None,
+            "erased": found.erased,
             "first_bad": found.first_bad,
             "reason": found.reason,
         }
         typer.echo(json.dumps(result))
     elif found.ok:
-        typer.echo(f"{found.entries:,} entries verified. Head {found.head}")
+        erased = f" {found.erased:,} payloads erased lawfully." if found.erased else ""
+        typer.echo(f"{found.entries:,} entries verified.{erased} Head {found.head}")
         if noted:
             typer.echo(f"The first {noted.size:,} are those of the head that you noted.")
     else:
-        typer.secho(f"Entry {found.first_bad}: {found.reason}", err=True, fg=typer.colors.RED)
+        where = f"Entry {found.first_bad}: " if found.first_bad else ""
+        typer.secho(f"{where}{found.reason}", err=True, fg=typer.colors.RED)
     raise typer.Exit(0 if found.ok else 1)
 
 

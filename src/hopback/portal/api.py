@@ -9,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from hopback.portal.campaigns.api import router as campaigns
 from hopback.portal.customers.api import router as customers
+from hopback.portal.disclosures.api import router as disclosures
 from hopback.portal.ground import problems
 from hopback.portal.logbook.api import router as logbook
 from hopback.portal.providers.api import router as providers
@@ -55,5 +56,5 @@ api = PortalAPI(
     docs_decorator=require_safe,
 )
 problems.install(api)
-for router in (campaigns, customers, logbook, providers, publication, sourcing, tracebacks, webhooks):
+for router in (campaigns, customers, disclosures, logbook, providers, publication, sourcing, tracebacks, webhooks):
     api.add_router("", router)

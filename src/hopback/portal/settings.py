@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "hopback.portal.enforcement",
     "hopback.portal.publication",
     "hopback.portal.lawful_requests",
+    "hopback.portal.retention",
+    "hopback.portal.privacy",
     "hopback.portal.demonstration",
 ]
 

@@ -12,10 +12,12 @@ from hopback.portal.accounts.models import Kind, Role, Scope
 from hopback.portal.enforcement.models import Agency
 from hopback.portal.ground import clock
 from hopback.portal.lawful_requests.models import LawfulRequest
+from hopback.portal.providers.models import Provider
 from hopback.portal.publication.queries import switches
 from hopback.portal.sourcing.complaints import HEADER
 from tests.portal.factories import NOW, code_now
 
+from .doors.privacy import LETTER
 from .doors.sourcing import CALL
 from .doors.tracebacks import UPSTREAM
 from .doors.webhooks import WEBHOOK
@@ -138,6 +140,7 @@ def _resists(who: Who, world: World) -> dict[str, Any]:
 OF_WHO = {
     "lawful_requests:new": _lawful,
     "lawful_requests:objection": _resists,
+    "privacy:new_request": lambda who, world: LETTER | {"provider": Provider.objects.order_by("pk")[0].pk},
     "enforcement:write_referral": _referral,
     "enforcement:revise_referral": _referral,
     "publication:on": _seen,

@@ -17,8 +17,10 @@ from .doors import (
     lawful_requests,
     membership,
     organizations,
+    privacy,
     providers,
     publication,
+    retention,
     signing_in,
     sourcing,
     tracebacks,
@@ -26,7 +28,7 @@ from .doors import (
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, lawful_requests, publication, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

@@ -44,6 +44,7 @@ from . import (
     organization_things,
     people,
     publication_things,
+    retention_things,
     sourcing_things,
 )
 from .joining import holder_of, ways_in
@@ -173,6 +174,7 @@ class _Story:
         lawful_things.add(world, self)
         logbook.publish_head(by=self.by, now=NOW)
         publication_things.add(world, self)
+        retention_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)

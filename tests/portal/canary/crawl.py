@@ -18,11 +18,11 @@ from hopback.portal.accounts.models import ApiKey, Invitation, User
 from hopback.portal.campaigns.models import Text, Volume
 from hopback.portal.conduct.models import Finding, Lifting
 from hopback.portal.customers.models import Customer, Mitigation
-from hopback.portal.enforcement.models import AddressException, AgencyPerson, Referral
-from hopback.portal.lawful_requests.models import LawfulRequest
 from hopback.portal.enforcement.models import AddressException, AgencyPerson, Post, Referral
+from hopback.portal.lawful_requests.models import LawfulRequest
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
 from hopback.portal.organizations.models import Invoice
+from hopback.portal.privacy.models import CustomerRequest
 from hopback.portal.providers.models import (
     ContactListRequest,
     ControlLink,
@@ -34,6 +34,7 @@ from hopback.portal.providers.models import (
     ProviderFile,
 )
 from hopback.portal.publication.models import Draft, Report
+from hopback.portal.retention.models import Erasure, Hold
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
 from hopback.portal.tracebacks.models import AnswerFile, Authorization, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
@@ -147,6 +148,7 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"referrer": Referrer}
     named |= {"finding": Finding, "lifting": Lifting}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral, "post": Post}
+    named |= {"hold": Hold, "erasure": Erasure, "asked": CustomerRequest}
     named |= {"authorization": Authorization, "invoice": Invoice}
     named |= {"report": Report, "draft": Draft}
     found: dict[str, list[Any]] = {
@@ -154,6 +156,7 @@ def _ids() -> dict[str, list[Any]]:
     }
     found |= {name: list(model.objects.values_list("pk", flat=True)) for name, model in NUMBERED.items()}
     found |= {"what": list(What), "audience": list(Audience)}
+    found |= {"thing": [*found["campaign"], *found["provider"][:4]], "party": found["provider"]}
     return found | {"kind": ["primary", "back-up"], "token": ["aaaa-bbbb-cccc-dddd"], "pk": [1]}
 
 

@@ -19,8 +19,10 @@ from .rooms import (
     membership,
     notices,
     organizations,
+    privacy,
     providers,
     publication,
+    retention,
     sourcing,
     tracebacks,
     webhooks,
@@ -45,6 +47,8 @@ ROOMS = (
     ground,
     demonstration,
     disclosures,
+    retention,
+    privacy,
 )
 TABLE: dict[str, dict[str, Kept]] = {model: fields for room in ROOMS for model, fields in room.FIELDS.items()}
 

@@ -19,7 +19,7 @@ from hopback.portal.webhooks import actions as webhooks
 from hopback.wire.webhooks import EventType
 from tests.portal.factories import NOW
 
-from . import agency_words, campaign_words, customer_words, found, lawful_words, private_traces, triaged
+from . import agency_words, campaign_words, customer_words, found, held, lawful_words, private_traces, triaged
 from .birds import Aviary
 from .calls import Calls
 from .joining import on_the_way, party_of
@@ -54,6 +54,7 @@ class World:
         found.tell(self)
         agency_words.tell(self)
         lawful_words.tell(self)
+        held.tell(self)
         self._doors()
         self._secrets()
         return self

@@ -21,6 +21,9 @@ OF_THE_MERGE = "the merge itself"
 
 STAYS = {
     "notices.Notice.party": "a mail went to whom it went",
+    "enforcement.Referral.provider": WAS_SAID_THEN,
+    "lawful_requests.ProviderTold.provider": WAS_SAID_THEN,
+    "privacy.CustomerRequest.provider": WAS_SAID_THEN,
     "providers.Agreement.provider": "staff record one for the survivor where that is right (A1.2)",
     "providers.ContactListRequest.party": WAS_SAID_THEN,
     "providers.FactSource.provider": "where each blank that was filled came from is said anew of the survivor",

@@ -8,7 +8,7 @@ from hopback.portal.membership import actions
 from hopback.portal.providers import actions as providers
 from hopback.portal.providers.models import Provider
 
-FOUNDED = timedelta(days=420)  # before the portal was set up
+FOUNDED = timedelta(days=1300)  # before the portal was set up
 POLICIES = "2021-01"
 
 

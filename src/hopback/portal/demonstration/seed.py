@@ -18,6 +18,7 @@ from . import (
     joining_scene,
     members,
     organization_scene,
+    retention_scene,
     scenes,
     triage_scene,
 )
@@ -37,6 +38,7 @@ type Say = Callable[[str], None]
 def seed(*, now: datetime, say: Say) -> None:
     """Play it all through the real actions, in one transaction: it is there whole or not at all."""
     begin = (now - BEFORE).replace(microsecond=0)
+    old = retention_scene.long_ago(now)
     actions.mark(seed=SEED, by=SYSTEM, now=begin)
     network = Network.build(seed=SEED, calls=CALLS, mix=AS_FOUND, until=now)
     truthful = Network.build(seed=SEED, calls=CALLS, mix=ALL_HONEST, until=now)
@@ -56,6 +58,7 @@ def seed(*, now: datetime, say: Say) -> None:
     organization_scene.set_up(play, now)
     conduct_scene.set_up(play, now)
     agency_scene.set_up(play, now)
+    retention_scene.set_up(play, old, now)
     play.bring(_as_they_come(network), lag=_lag)
     _run(play, now, say)
 

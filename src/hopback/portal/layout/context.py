@@ -19,5 +19,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "places": offered,
         "bar": bar(offered),
         "now": clock.now,
+        "preview": getattr(request, "preview", None),  # a page as another party sees it
         "demonstration": settings.DEMONSTRATION,
     }

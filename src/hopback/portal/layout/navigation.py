@@ -24,6 +24,9 @@ PLACES = {
         ("Invoices", "organizations:invoices"),
         ("Log", "logbook:log"),
         ("Publication", "publication:overview"),
+        ("Retention", "retention:list"),
+        ("Disclosures", "disclosures:register"),
+        ("Privacy", "privacy:overview"),
         ("People", "accounts:people"),
     ],
     "provider": [
@@ -35,6 +38,7 @@ PLACES = {
         ("Contacts", "providers:mine"),
         ("Membership", "membership:mine"),
         ("Published", "publication:published"),
+        ("Disclosures", "disclosures:register"),
         ("People", "accounts:people"),
         ("Keys", "accounts:keys"),
         ("Webhooks", "webhooks:list"),
@@ -49,6 +53,7 @@ PLACES = {
         ("Authorizations", "organizations:authorizations"),
         ("Invoices", "organizations:invoices"),
         ("Published", "publication:published"),
+        ("Disclosures", "disclosures:register"),
         ("Keys", "accounts:keys"),
     ],
 }

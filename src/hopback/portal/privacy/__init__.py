@@ -1,0 +1,1 @@
+"""Who can see what, what a party sees when it looks, and a customer's written request (XC.1, XC.2)."""
