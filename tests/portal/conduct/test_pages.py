@@ -83,6 +83,7 @@ def test_a_finding_from_page_to_page(desk: Desk) -> None:
         url = reverse("conduct:propose", args=[desk.harbor.public_id]) + SPAN
         sent = {"factors": ["none"], "evidence": desk.hops, "reasons": REASONS, "seen": fingerprint(desk.sheet)}
         assert rosa.post(url, {**sent, "seen": "0" * 64}).status_code == 422
+        assert f'name="seen" value="{fingerprint(desk.sheet)}"' in rosa.get(url).content.decode()
         assert rosa.post(url, sent).status_code == 302
         found = Finding.objects.get()
         at = [found.public_id]

@@ -13,6 +13,7 @@ from hopback.portal.conduct import queries
 from hopback.portal.customers import actions as customers
 from hopback.portal.providers.models import ControlLink, Provider, StandingFinding
 from hopback.portal.tracebacks import actions as tracebacks
+from hopback.portal.tracebacks.models import Traceback
 from tests.portal.customers.acting import Story, asked
 from tests.portal.factories import NOW
 from tests.portal.tracebacks import staged
@@ -140,3 +141,15 @@ def test_who_is_non_cooperative_and_who_cooperative_at_a_moment() -> None:
     }
     assert queries.standing_groups(datetime(2025, 12, 1, tzinfo=UTC)) == []
     assert meridian.public_id not in {who for one in queries.standing_groups(NOW) for who in one.group}
+
+
+def test_an_answer_that_was_given_back_is_not_the_first(story: Story) -> None:
+    """What was given back was in time; what came instead of it was not."""
+    back = Traceback.objects.get(hops__answers__returned__isnull=False)
+    staged.answered(back, NOW + 20 * DAY, kind="not_found", searched="All switches.")
+    shares = queries.sheet_of(story.harbor, PERIOD).counts.shares
+    assert (shares[Factor.LATE], shares[Factor.ON_TIME], shares[Factor.INCOMPLETE]) == (
+        Share(2, 6),
+        Share(3, 6),
+        Share(1, 5),
+    )

@@ -49,7 +49,7 @@ def _row(row: Strip, middle: int) -> SafeString:
     words = format_html(
         '<text x="0" y="{}">{}</text><text class="t2" x="0" y="{}">{}</text>'
         '<text class="{}" x="{}" y="{}" text-anchor="end">{}</text>',
-        middle - 2, short(row.label, 28), middle + 12, short(row.note, 31),
+        middle - 2, short(row.label, 28), middle + 12, short(row.note, 33),
         "tr" if row.bad else "tb", WIDTH, middle + 4, row.figure,
     )  # fmt: skip
     return words + _box(row, middle) + _dots(row.dots, middle) + _mine(row, middle)

@@ -45,6 +45,7 @@ def sheet_page(request: HttpRequest, provider: Provider) -> HttpResponse:
         "chart": chart(found, provider.name),
         "rows": _behind(found, viewer),
         "told": queries.told(queries.visible_to(viewer).filter(provider=provider), now),
+        "proposed": provider.conduct_findings.filter(confirmed_at=None, dropped_at=None).exists(),
         "fact": provider.standing_findings.filter(lifted_at=None).first(),
         "now": now,
     }
