@@ -144,7 +144,6 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer, "lawful": LawfulRequest}
-    named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral}
     named |= {"referrer": Referrer}
     named |= {"finding": Finding, "lifting": Lifting}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral, "post": Post}

@@ -37,7 +37,7 @@ CALL_ME = "We have two complaints like these from Toledo. Call our desk at (614)
 
 
 def listed(stage: Stage, now: datetime) -> Source:
-    """The federal one; Ada Lund signs in for it."""
+    """The federal one; Ada Sorel signs in for it."""
     told = {"level": "federal", "enforces": RULES, "verified_how": "Listed on usa.gov; its front desk was called."}
     return actions.list_agency(name=COMMISSION, **told, by=stage.staff, now=now).source
 

@@ -28,7 +28,7 @@ MARCUS = Person(
 )
 SABINE = Person("sabine@palmetto.example", "Sabine Aldous", "source", "admin", "America/New_York", "source")
 MARIA = Person("maria@firstlakes.example", "Maria Okafor", "source", "admin", "America/Chicago", "organization")
-ADA = Person("ada.lund@robocalls.example.gov", "Ada Lund", "source", "member", "America/New_York", "agency")
+ADA = Person("ada.sorel@robocalls.example.gov", "Ada Sorel", "source", "member", "America/New_York", "agency")
 
 OFFICIALS = ("noor.haddad@protects.state.oh.us", "jonas.reyes@robocalls.example.gov")  # who do not sign in
 PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE, MARIA, ADA)
