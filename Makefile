@@ -68,6 +68,7 @@ soak: setup ## 100,000 actions and histories against plain models, 7,000 tamperi
 	$(SQLITE) HOPBACK_SOAK_TAMPERINGS=1000 $(PYTEST) tests/portal/logbook/test_tampering.py
 	$(SQLITE) HOPBACK_SOAK_BYTES=20000 $(PYTEST) tests/portal/lawful_requests/test_package.py
 	$(SQLITE) HOPBACK_SOAK_DELETIONS=100000 $(PYTEST) -s tests/portal/retention/test_never_early.py
+	HOPBACK_SOAK_TABLES=20000 $(PYTEST) tests/policy/article_3/test_suppression.py
 	HOPBACK_SOAK_SECONDS=60 HOPBACK_SOAK_EXAMPLES=3000 HOPBACK_SOAK_STRIDE=1 $(PYTEST) -n $(WORKERS) \
 		tests/carrier/cdr/dialects/test_random_bytes.py tests/carrier/cdr/importing tests/carrier/shaken/test_fuzz.py
 

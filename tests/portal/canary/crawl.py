@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import product
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pypdf import PdfReader
 
 from hopback.policy.article_3_traceback.publication import Audience, What
 from hopback.portal.accounts.models import ApiKey, Invitation, User
@@ -75,7 +77,7 @@ class Visit:
     seen: set[str] = field(default_factory=set)
 
     def pages(self) -> Iterator[Heard]:
-        waiting = ["/", "/check/", *EXPORTS, *addresses(self.everything)]
+        waiting = ["/", "/check/", "/published/", *EXPORTS, *addresses(self.everything)]
         most = len(waiting) + self.most
         while waiting and len(self.seen) < most:
             address = waiting.pop(0)
@@ -106,8 +108,15 @@ class Visit:
         self.client.cookies = cookies
         headers = "\n".join(f"{name}: {text}" for name, text in response.headers.items())
         where = place or PLACES.get(address.partition("?")[0], self.usual)
-        text = f"{headers}\n{response.content.decode('utf-8', 'replace')}"
+        text = f"{headers}\n{_read(response)}"
         return Heard(self.reader, f"{method} {address}", text, where, about, f"{address} {more.get('data', '')}")
+
+
+def _read(response: Any) -> str:
+    """A document on paper as somebody reads it."""
+    if response.get("Content-Type") == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    return str(response.content.decode("utf-8", "replace"))
 
 
 def links(page: str, here: str) -> Iterator[str]:

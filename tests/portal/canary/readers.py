@@ -75,6 +75,7 @@ def programs(world: World) -> Iterator[tuple[Visit, list[str]]]:
     ]
     lists += [
         "/api/v1/mitigations",
+        "/api/v1/aggregates",
         "/api/v1/campaigns",
         *(f"/api/v1/campaigns/{row.public_id}" for row in Campaign.objects.all()),
     ]

@@ -19,7 +19,17 @@ from hopback.portal.webhooks import actions as webhooks
 from hopback.wire.webhooks import EventType
 from tests.portal.factories import NOW
 
-from . import agency_words, campaign_words, customer_words, found, held, lawful_words, private_traces, triaged
+from . import (
+    agency_words,
+    campaign_words,
+    customer_words,
+    found,
+    held,
+    lawful_words,
+    private_traces,
+    publication_words,
+    triaged,
+)
 from .birds import Aviary
 from .calls import Calls
 from .joining import on_the_way, party_of
@@ -55,6 +65,7 @@ class World:
         agency_words.tell(self)
         lawful_words.tell(self)
         held.tell(self)
+        publication_words.tell(self)
         self._doors()
         self._secrets()
         return self

@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from hopback.policy.article_2_membership import Tier
 from hopback.policy.article_3_traceback.contradictions import contradictions, presented_as
+from hopback.policy.article_3_traceback.publication import Audience, What
 from hopback.portal.accounts.viewer import SYSTEM, Viewer
 from hopback.portal.campaigns.queries.dossier import Dossier
 from hopback.portal.conduct import queries as conduct
@@ -17,7 +18,8 @@ from hopback.portal.conduct.models import Finding
 from hopback.portal.customers.models import Customer, Mitigation
 from hopback.portal.customers.queries import mitigations
 from hopback.portal.demonstration.people import PEOPLE
-from hopback.portal.demonstration.seed import dead_mailboxes, seed
+from hopback.portal.demonstration.publication_scene import REASON
+from hopback.portal.demonstration.seed import BEFORE, dead_mailboxes, seed
 from hopback.portal.logbook.models import Entry
 from hopback.portal.logbook.queries import verify
 from hopback.portal.membership import queries as members
@@ -25,6 +27,8 @@ from hopback.portal.membership.models import Application, Ending, Vote
 from hopback.portal.notices.models import CaughtMail, Delivery
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Agreement, Joining, StandingFinding
+from hopback.portal.publication.models import Report
+from hopback.portal.publication.queries import switches
 from hopback.portal.sourcing.models import Campaign, Candidate, Question, Referrer, Source
 from hopback.portal.tracebacks.models import Answer, Extension, Hop, ReturnedAnswer, Traceback
 from hopback.portal.tracebacks.queries.path import evidence, hops_on, policy_path
@@ -135,7 +139,8 @@ def first_number() -> str:
 
 
 def test_nothing_happened_out_of_order_or_in_the_future() -> None:
-    moments = list(Entry.objects.order_by("seq").values_list("at", flat=True))
+    """Since it was set up: what is told of last year and last month was before."""
+    moments = list(Entry.objects.filter(at__gte=NOW - BEFORE).order_by("seq").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert moments[-1] <= NOW
 
@@ -146,7 +151,7 @@ def test_the_log_is_whole() -> None:
 
 
 def test_every_mail_that_was_accepted_is_in_the_catcher() -> None:
-    assert CaughtMail.objects.count() == Delivery.objects.filter(accepted_at__isnull=False).count()
+    assert CaughtMail.objects.count() == Delivery.objects.filter(accepted_at__gte=NOW - BEFORE).count()
     assert Delivery.objects.filter(accepted_at=None, failed_at=None).count() == 0
     for address in dead_mailboxes():
         assert not CaughtMail.objects.filter(envelope_to=address).exists()
@@ -237,3 +242,13 @@ def test_the_largest_campaign_is_known_by_its_words_its_numbers_and_its_paths() 
     assert dossier.recordings
     assert dossier.overlay.paths > 3
     assert Campaign.objects.filter(merged_into__isnull=False).count() == 1
+
+
+def test_a_month_and_a_year_are_reported_and_members_read_them() -> None:
+    """A3.9: with figures in them, a provider that refused with its reason, and nothing open to anybody else."""
+    told = {report.span: report.body for report in Report.objects.all()}
+    assert told.keys() == {"month", "year"}
+    assert all(body["key"]["rows"][0]["values"][-1] >= 6 for body in told.values())
+    assert [one["reason"] for one in told["year"]["refused"]] == [REASON]
+    assert set(switches.open_for(frozenset({Audience.MEMBERS}))) == set(What)
+    assert switches.open_for(frozenset({Audience.PORTAL, Audience.WEBSITE})) == {}

@@ -42,6 +42,9 @@ def of_year(told: dict[str, Any], known: Known) -> Iterator[Equation]:
             yield f"{month} {total}", [f"{month} {label}" for label in labels[1:]]
         for label in labels:
             yield f"year {label}", [f"{row[0]} {label}" for row in told[name]["rows"]]
+    at_home = ["year U.S. Origin", "year No Response", "year Not Found"]  # what a reader who thinks knows, too
+    yield "countries United States", at_home
+    yield "done Nobody was named that could act", at_home[1:]
     for name in ("countries", "done", "campaigns"):
         learn(known, {f"{name} {row[0]}": row[1] for row in told[name]["rows"]})
         yield "year tracebacks", [f"{name} {row[0]}" for row in told[name]["rows"]]
@@ -78,6 +81,13 @@ def worked_out(known: Known, sums: list[Equation]) -> Known:
 def documents() -> list[dict[str, Any]]:
     told = [*YEAR.months, YEAR]
     return [composing.body(of, by="Rosa Ortega", now=NOW) for of in told]
+
+
+def test_what_the_reader_thinks_is_so_in_this_network() -> None:
+    values = composing.count(YEAR, NOW, 3).figures.values
+    at_home = [values[f"year ended {end}"] for end in ("U.S. Origin", "No Response", "Not Found")]
+    assert values["country US"] == sum(at_home)
+    assert values["did nobody"] == sum(at_home[1:])
 
 
 def computed(bodies: list[dict[str, Any]]) -> set[str]:

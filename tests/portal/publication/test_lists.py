@@ -98,6 +98,7 @@ def test_a3_10_who_was_lifted_is_on_no_list_from_that_moment(story: Story) -> No
     forms = ("", "?format=csv", "?format=json")
     asked = list(product(story.readers.values(), [of(What.NON_COOPERATIVE, form) for form in forms] + ["/published/"]))
     assert all(b"Tango" in reader.get(address).content for reader, address in asked)
+    assert all("no-store" in reader.get(address)["Cache-Control"] for reader, address in asked)
     providers.write_cooperative_again(
         fact=story.tango.standing_findings.get(lifted_at=None), because="It answers since.", **story.by
     )

@@ -15,9 +15,11 @@ from . import (
     campaign_scene,
     conduct_scene,
     directory_scene,
+    history_scene,
     joining_scene,
     members,
     organization_scene,
+    publication_scene,
     retention_scene,
     scenes,
     triage_scene,
@@ -48,6 +50,7 @@ def seed(*, now: datetime, say: Say) -> None:
     actions.keep_key(secret=admit_the_others(stage, settled_in), by=SYSTEM, now=settled_in)
     post.deliver(settled_in)
     play = Scripted(network, truthful, stage, post=post)
+    history_scene.History(stage, now).play()
     play.bring_scripted(now)
     scenes.set_up(play, now)
     members.set_up(play, now)
@@ -59,6 +62,7 @@ def seed(*, now: datetime, say: Say) -> None:
     conduct_scene.set_up(play, now)
     agency_scene.set_up(play, now)
     retention_scene.set_up(play, old, now)
+    publication_scene.set_up(play, now)
     play.bring(_as_they_come(network), lag=_lag)
     _run(play, now, say)
 

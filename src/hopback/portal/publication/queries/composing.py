@@ -31,7 +31,7 @@ KEY = {
     "completed": "Tracebacks completed",
     "hops": "Hops per traceback, mean",
     "identified": "Providers identified",
-    "new": "of them for the first time",
+    "new": "Identified for the first time",
     "silent": "Providers that did not respond",
     "on_time": "Requests answered within 24 hours",
     "hours": "Hours to an answer, median",

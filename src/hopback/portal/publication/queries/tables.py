@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+
 from hopback.policy.article_3_traceback.designations import Designation
 from hopback.policy.article_3_traceback.publication import Period, Span
 from hopback.policy.article_3_traceback.suppression import Sum, folded, kept_back
@@ -65,6 +67,7 @@ def of_period(
     _campaigns(year, traced, smallest, campaigns, named)
     _countries(year, traced, smallest)
     _done(year, traced)
+    _what_else_adds_up(year)
     before = frozenset().union(*(one.kept_back for one in months))
     shown = {name for one in months for name in one.values} - before
     year.kept_back = kept_back(year.values, year.sums, smallest, before=before, shown=shown)
@@ -167,6 +170,19 @@ def _done(year: Figures, traced: Sequence[Traced]) -> None:
     counts = Counter(one.did for one in traced)
     year.values |= {did_of(one): counts[one] for one in DID}
     year.add(total_of(None, ALL), map(did_of, DID))
+
+
+def _what_else_adds_up(year: Figures) -> None:
+    """What a reader who thinks knows besides: where calls ended at home, and when nobody could be asked."""
+    at_home = [end_of(None, end) for end in (Designation.US_ORIGIN, Designation.NO_RESPONSE, Designation.NOT_FOUND)]
+    _if_so(year, country_of(settings.COUNTRY), at_home)
+    _if_so(year, did_of(NOBODY), at_home[1:])
+
+
+def _if_so(figures: Figures, total: str, parts: Sequence[str]) -> None:
+    """No sum by its meaning, but nearly always right, and then a reader may count on it."""
+    if figures.values.get(total) == sum(figures.values[part] for part in parts):
+        figures.add(total, parts)
 
 
 def did_of(what: str) -> str:

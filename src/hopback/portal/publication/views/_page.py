@@ -42,7 +42,7 @@ def shown(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cells(values: Sequence[Any]) -> list[Any]:
-    return ["–" if value is None else value for value in values]
+    return ["–" if value in (None, "") else value for value in values]
 
 
 def printed(name: str, content: bytes) -> HttpResponse:

@@ -16,7 +16,7 @@ from hopback.portal.sourcing.models import Campaign
 
 from .. import charts
 from ..forms import PeriodForm, read_period, value_of
-from ..models import Draft
+from ..models import Draft, Switch
 from ..queries import exact, lists, mailed, reports, switches
 from ._page import audience_of
 from .published import page_of
@@ -32,15 +32,7 @@ def _crumbs(title: str) -> list[tuple[str, str]]:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     words, now = switches.last_words(), clock.now()
-    rows = [
-        (
-            what,
-            lists.TITLES[what],
-            _count(what, now),
-            [(audience, words.get((what, audience))) for audience in Audience],
-        )
-        for what in What
-    ]
+    rows = [(what, lists.TITLES[what], _count(what, now), _cells(what, words)) for what in What]
     context = {
         "rows": rows,
         "audiences": list(switches.AUDIENCES.items()),
@@ -50,6 +42,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "publication/overview.html", context)
+
+
+def _cells(what: What, words: dict[tuple[What, Audience], Switch]) -> list[tuple[Audience, str, Switch | None]]:
+    return [(one, switches.AUDIENCES[one], words.get((what, one))) for one in Audience]
 
 
 def _count(what: What, now: datetime) -> int:

@@ -1,4 +1,6 @@
-"""What is published, as whoever asks may read it: members, everybody who signs in, everybody (A3.9)."""
+"""What is published, as whoever asks may read it: members, everybody who signs in, everybody (A3.9).
+
+Nothing of it is kept by a browser or on the way: a name that came off is on no copy (A3.10)."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hopback.policy.article_3_traceback.publication import Span, What
@@ -31,6 +34,7 @@ def _viewer(request: HttpRequest) -> Viewer | None:
 
 
 @require_safe
+@never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """Looks missing to whoever is shown nothing."""
     now = clock.now()
@@ -60,6 +64,7 @@ def page_of(open_to: dict[What, Switch], now: datetime) -> dict[str, Any]:
 
 
 @require_safe
+@never_cache
 def one_list(request: HttpRequest, what: str) -> HttpResponse:
     """As a page, CSV or JSON; read anew each time, so that who was lifted is not on it (A3.10)."""
     of, now = what_of(what), clock.now()
@@ -88,6 +93,7 @@ def _the_report(request: HttpRequest, public_id: str) -> Report:
 
 
 @require_safe
+@never_cache
 def report(request: HttpRequest, report: str) -> HttpResponse:
     """As a page; with `?format=json` the body that the fingerprint is of, with `?format=csv` its tables."""
     found = _the_report(request, report)
@@ -123,6 +129,7 @@ def _lines(found: Report) -> tuple[list[str], list[list[Any]]]:
 
 
 @require_safe
+@never_cache
 def pdf(request: HttpRequest, report: str) -> HttpResponse:
     found = _the_report(request, report)
     foot = f"{found.body['title']}, edition {found.edition} · {found.fingerprint[:16]}"
