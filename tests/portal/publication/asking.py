@@ -103,6 +103,12 @@ def done(since: datetime, until: datetime) -> dict[int, set[str]]:
     return found
 
 
+def demands(since: datetime, until: datetime) -> int:
+    sql = """SELECT COUNT(*) FROM lawful_requests_lawfulrequest
+             WHERE instrument <> 'consent' AND received_on >= %s AND received_on < %s"""
+    return one(sql, since.date(), until.date())
+
+
 def findings(since: datetime, until: datetime) -> int:
     sql = """SELECT COUNT(DISTINCT provider_id) FROM providers_standingfinding
              WHERE found_at >= %s AND found_at < %s"""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hopback.policy.article_5_enforcement.lawful_requests import NEXT, Facts, Stands, Told, stands
+from hopback.policy.article_5_enforcement.lawful_requests import NEXT, Facts, Instrument, Stands, Told, stands
 from hopback.portal.accounts.models import Kind
 from hopback.portal.accounts.viewer import Viewer
 from hopback.portal.enforcement.queries.agencies import agency_of
@@ -22,6 +22,12 @@ NOBODYS = LawfulRequest.objects.none
 def asks(viewer: Any) -> bool:
     """Whether this is somebody of an agency."""
     return agency_of(viewer) is not None
+
+
+def demanded(since: datetime, until: datetime) -> int:
+    """How many demands came in from a day on until before another (UTC): a customer's consent is none."""
+    came = LawfulRequest.objects.filter(received_on__gte=since.date(), received_on__lt=until.date())
+    return came.exclude(instrument=Instrument.CONSENT.value).count()
 
 
 def visible_to(viewer: Viewer) -> QuerySet[LawfulRequest]:
