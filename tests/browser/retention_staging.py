@@ -26,7 +26,7 @@ def stage(world: Any) -> None:
         "due": {"traceback": due.public_id},
     }
     letter = {"customer": "June Mabry", "to_whom": "Her lawyer", "what": "Calls of May", "document": "L-17"}
-    asked = privacy.record_request(provider=world.path[0], **letter, received_on=world.now.date(), **told)
+    asked = privacy.record_request(provider=world.path[0], **letter, received_on=(world.now - DAY).date(), **told)
     campaign = due.candidate.campaign
     world.things |= {
         "letter": {"asked": asked.public_id},
