@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from jwt.algorithms import ECAlgorithm
 
 from hopback.carrier.shaken import authority as authorities
+from hopback.carrier.shaken.bundle import certificates_in
 from hopback.carrier.shaken.chain import End, Store, follow
 from hopback.carrier.shaken.findings import Grade
 from hopback.carrier.shaken.inspection import Desk
-from tests.carrier.shaken.evidence import NOW, SAMPLES, Pki, codes, only
+from tests.carrier.shaken.evidence import CLAIMS, HEADER, NOW, SAMPLES, Pki, codes, only, packed, plain
 from tests.testbed import pki
 
 
@@ -59,6 +61,16 @@ def test_a_provider_s_certificate_may_not_issue(authority: Pki) -> None:
     assert found.grade is Grade.WRONG
 
 
+def test_an_authority_s_key_signs_no_calls(authority: Pki) -> None:
+    """Its certificate lies where the x5u leads."""
+    key, name = pki._key(), pki._name("Test STI-CA", "SHAKEN root")
+    desk = authority.desk()
+    desk.add(certificates_in(pki._pem(pki._certificate(name, key, name, key, authority=True))), HEADER["x5u"])
+    covered = f"{packed(HEADER)}.{packed(CLAIMS)}"
+    signature = ECAlgorithm(ECAlgorithm.SHA256).sign(covered.encode(), key)
+    assert "signed-by-authority" in codes(only(f"{covered}.{plain(signature)}", desk).findings)
+
+
 def test_a_chain_is_held_against_the_call_s_time(authority: Pki) -> None:
     store = Store()
     store.add(authority.chain())
@@ -77,8 +89,6 @@ def test_a_certificate_alone_is_evidence_also_when_it_has_ended(authority: Pki) 
 
 def test_the_published_samples_chain_to_their_own_authority_and_to_no_other() -> None:
     """Of libstirshaken: `wrongsp.pem` was issued by somebody else."""
-    from hopback.carrier.shaken.bundle import certificates_in
-
     desk = Desk(now=NOW)
     desk.store.trust(certificates_in((SAMPLES / "ca.pem").read_bytes()))
     good, bad = (only((SAMPLES / name).read_bytes(), desk) for name in ("sp.pem", "wrongsp.pem"))

@@ -127,6 +127,10 @@ def of_text(item: Item, desk: Desk) -> Inspected:
 def _signed_with(certificate: Certificate, said: Passport, of_call: Call, desk: Desk) -> Iterator[Finding]:
     """At the call's time where it is known: a PASSporT says its own."""
     at = of_call.at or said.at
+    if certificate.is_authority:
+        yield wrong(
+            "signed-by-authority", "It was signed with an authority's key; those sign certificates, not calls.", "chain"
+        )
     if at is None:
         yield warning(
             "time-unknown",
@@ -172,7 +176,11 @@ def _signer(made: Token, said: Passport, desk: Desk) -> tuple[Certificate | None
     if desk.signers:
         return None, [
             *found,
-            wrong("signature-wrong", "None of the certificates that were given signed it.", "signature"),
+            wrong(
+                "signature-wrong",
+                "None of the certificates that were given signed it: it was changed, or its signer's is missing.",
+                "signature",
+            ),
         ]
     hint = "" if desk.fetch else " (--certificates gives some, --fetch asks its x5u)"
     return None, [
