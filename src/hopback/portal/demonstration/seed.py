@@ -17,6 +17,7 @@ from . import (
     directory_scene,
     history_scene,
     joining_scene,
+    lawful_scene,
     members,
     organization_scene,
     publication_scene,
@@ -60,6 +61,7 @@ def seed(*, now: datetime, say: Say) -> None:
     directory_scene.set_up(play, now)
     organization_scene.set_up(play, now)
     conduct_scene.set_up(play, now)
+    lawful_scene.set_up(play, now)
     agency_scene.set_up(play, now)
     retention_scene.set_up(play, old, now)
     publication_scene.set_up(play, now)

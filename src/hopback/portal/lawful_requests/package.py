@@ -121,7 +121,7 @@ def _pdf(
 
 def _printed(one: dict[str, Any], log: list[list[str]]) -> dict[str, Any]:
     call = one["call"]
-    facts = [("Source", one["source"]), ("Campaign", one["campaign"]), ("Ended", one["ended_as"])]
+    facts = [("Source", one["source"]), ("Campaign", one["campaign"]), ("Ended", one["ended_as"].replace("_", " "))]
     facts += [(name.replace("_", " ").capitalize(), value) for name, value in call.items()]
     return {
         "number": one["number"],
