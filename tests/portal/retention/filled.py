@@ -59,7 +59,9 @@ def fill(chance: random.Random, now: datetime, provider: Provider, source: Sourc
         if label not in ("logbook.Payload", "tracebacks.HandOut"):
             make(label)
     later = closed_at is not None and chance.random() < 0.2
-    said_at = now - timedelta(days=chance.randrange(1, 1500)) if later and closed_at else closed_at
+    said_at = closed_at  # the log tells of each closing in the transaction of it: its word is never the earlier one
+    if later and closed_at:
+        said_at = max(closed_at, now - timedelta(days=chance.randrange(1, 1500)))
     entry = _said(traceback, said_at or now)
     rows = {label: kept[label].pk for label in COVERED if label in kept} | {"logbook.Payload": entry.seq}
     held = _hold(chance, traceback, now)
