@@ -99,7 +99,6 @@ def test_a_claim_that_is_missing(authority: Pki, claim: str, told: str) -> None:
         ({**HEADER, "ppt": "mystery"}, {"ppt-unknown"}),
         (without(HEADER, "ppt"), {"plain"}),
     ],
-    ids=str,
 )
 def test_a_header_that_is_not_as_agreed(authority: Pki, header: dict[str, Any], told: set[str]) -> None:
     assert codes(only(authority.signed(header=header), authority.desk()).findings) == told
