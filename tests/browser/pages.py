@@ -22,10 +22,11 @@ from .rooms import (
     sourcing,
     tracebacks,
     webhooks,
+    witnesses,
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, witnesses, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

@@ -37,6 +37,7 @@ from tests.browser import (
     publication_staging,
     retention_staging,
     triage_staging,
+    witness_staging,
 )
 from tests.browser.members import Members
 from tests.browser.passkeys import registered
@@ -76,6 +77,7 @@ class World:
         lawful_staging.stage(self)
         publication_staging.stage(self)
         retention_staging.stage(self)
+        witness_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

@@ -46,6 +46,7 @@ INBOUND_MAIL = os.environ.get("HOPBACK_INBOUND_MAIL", "lmtp://127.0.0.1:2424")
 WEBHOOK_NETWORKS = networks(os.environ.get("HOPBACK_WEBHOOK_NETWORKS", ""))
 WEBHOOK_LOOPBACK = DEMONSTRATION or flag("HOPBACK_WEBHOOK_LOOPBACK")
 LOG_HEAD_EVERY_MINUTES = int(os.environ.get("HOPBACK_LOG_HEAD_EVERY_MINUTES") or 60)
+LOG_HEAD_MAILED_EVERY_HOURS = int(os.environ.get("HOPBACK_LOG_HEAD_MAILED_EVERY_HOURS") or 24)
 SUPPORT_LEVELS = listed(os.environ.get("HOPBACK_SUPPORT_LEVELS") or "Executive, Supporting")
 SEAT_LEVELS = listed(os.environ.get("HOPBACK_SEAT_LEVELS") or "Executive")
 COMMITTEE_QUORUM = Fraction(os.environ.get("HOPBACK_COMMITTEE_QUORUM") or "1/2")
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "hopback.portal.logbook",
     "hopback.portal.disclosures",
     "hopback.portal.notices",
+    "hopback.portal.witnesses",
     "hopback.portal.webhooks",
     "hopback.portal.providers",
     "hopback.portal.sourcing",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("hopback.portal.retention.urls")),
     path("", include("hopback.portal.sourcing.urls")),
     path("", include("hopback.portal.webhooks.urls")),
+    path("", include("hopback.portal.witnesses.urls")),
     path("api/v1/", api.urls),
     path("", include("hopback.portal.tracebacks.urls")),
 ]

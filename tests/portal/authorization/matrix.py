@@ -25,10 +25,11 @@ from .doors import (
     sourcing,
     tracebacks,
     webhooks,
+    witnesses,
 )
 
 ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, elsewhere)
+ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, witnesses, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

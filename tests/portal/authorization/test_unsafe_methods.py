@@ -22,7 +22,8 @@ from .row import Door, Outcome, Row
 from .world import World
 
 pytestmark = pytest.mark.django_db
-BY_MAIL_PROGRAMS = {"enforcement:leave_listserv"}  # a button in the mail itself (RFC 8058): its token is all it goes by
+# A button in the mail itself (RFC 8058): its token is all it goes by.
+BY_MAIL_PROGRAMS = {"enforcement:leave_listserv", "witnesses:leave"}
 OPEN = [row for row in ROWS if row.route not in BY_MAIL_PROGRAMS]
 FORMS = [row for row in OPEN if "POST" in row.methods and row.door in (Door.PAGE, Door.LINK, Door.OPEN)]
 MESSAGES = [row for row in ROWS if "POST" in row.methods and row.door is Door.API]

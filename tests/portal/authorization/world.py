@@ -46,6 +46,7 @@ from . import (
     publication_things,
     retention_things,
     sourcing_things,
+    witness_things,
 )
 from .joining import holder_of, ways_in
 from .people import PEOPLE, STAFF, Who
@@ -63,7 +64,7 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
         "question": "qst_222222222222", "person": "agp_222222222222", "exception": "axc_222222222222",
         "finding": "fnd_222222222222", "lifting": "lft_222222222222", "referrer": "rfr_222222222222",
-        "referral": "rfl_222222222222", "post": "pst_222222222222",
+        "referral": "rfl_222222222222", "post": "pst_222222222222", "witness": "wit_222222222222",
         "draft": "drf_222222222222", "report": "rep_222222222222", "what": "rumours", "audience": "press",
         "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
         **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip
@@ -175,6 +176,7 @@ class _Story:
         logbook.publish_head(by=self.by, now=NOW)
         publication_things.add(world, self)
         retention_things.add(world, self)
+        witness_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)

@@ -40,6 +40,7 @@ from hopback.portal.retention.models import Erasure, Hold
 from hopback.portal.sourcing.models import Campaign, Candidate, EvidenceFile, Question, Referrer, Source
 from hopback.portal.tracebacks.models import AnswerFile, Authorization, Hop, Traceback
 from hopback.portal.webhooks.models import Endpoint
+from hopback.portal.witnesses.models import Witness
 from tests.portal.authorization.routes import routes
 
 from .sight import Place, Reader
@@ -158,6 +159,7 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral, "post": Post}
     named |= {"hold": Hold, "erasure": Erasure, "asked": CustomerRequest}
     named |= {"authorization": Authorization, "invoice": Invoice}
+    named |= {"witness": Witness}
     named |= {"report": Report, "draft": Draft}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()

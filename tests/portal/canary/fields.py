@@ -26,6 +26,7 @@ from .rooms import (
     sourcing,
     tracebacks,
     webhooks,
+    witnesses,
 )
 
 ROOMS = (
@@ -49,6 +50,7 @@ ROOMS = (
     disclosures,
     retention,
     privacy,
+    witnesses,
 )
 TABLE: dict[str, dict[str, Kept]] = {model: fields for room in ROOMS for model, fields in room.FIELDS.items()}
 

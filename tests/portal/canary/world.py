@@ -29,6 +29,7 @@ from . import (
     private_traces,
     publication_words,
     triaged,
+    witness_words,
 )
 from .birds import Aviary
 from .calls import Calls
@@ -66,6 +67,7 @@ class World:
         lawful_words.tell(self)
         held.tell(self)
         publication_words.tell(self)
+        witness_words.tell(self)
         self._doors()
         self._secrets()
         return self

@@ -24,6 +24,7 @@ from . import (
     retention_scene,
     scenes,
     triage_scene,
+    witness_scene,
 )
 from .admission import admit_the_others, first_administrator
 from .post import PostOffice
@@ -65,6 +66,7 @@ def seed(*, now: datetime, say: Say) -> None:
     agency_scene.set_up(play, now)
     retention_scene.set_up(play, old, now)
     publication_scene.set_up(play, now)
+    witness_scene.set_up(play, now)
     play.bring(_as_they_come(network), lag=_lag)
     _run(play, now, say)
 

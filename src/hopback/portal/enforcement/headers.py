@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from hopback.portal.notices.list_headers import left_by
 from hopback.portal.notices.models import Notice
 
 
@@ -14,7 +15,6 @@ def list_headers_of(notice: Notice, token: str) -> dict[str, str]:
         "List-Id": f"Enforcement agencies <listserv.{domain}>",
         "List-Post": f"<mailto:{settings.LISTSERV_ADDRESS}>",
         "List-Archive": f"<{settings.BASE_URL}{reverse('enforcement:archive')}>",
-        "List-Unsubscribe": f"<{leave}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        **left_by(leave),
         "Precedence": "list",
     }

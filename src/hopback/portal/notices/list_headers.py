@@ -19,6 +19,11 @@ def register(kind: str, headers: Headers) -> None:
     _told[kind] = headers
 
 
+def left_by(address: str) -> dict[str, str]:
+    """A reader leaves with one click at this address (RFC 2369, RFC 8058)."""
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def headers_of(notice: Notice, token: str) -> dict[str, str]:
     """What stands in the mail of a notice beside the usual headers."""
     told = _told.get(notice.kind)

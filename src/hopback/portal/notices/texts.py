@@ -18,7 +18,8 @@ PLACEHOLDER = "[personal link]"  # stands in the stored text where the relay put
 SHOWN_ON_PAGE = "shown on the answer page"
 PARTS = ("subject", "lead", "facts", "body", "ask", "action", "after")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
-LONG = {"reason", "end", "summary", "answer_summary", "certification"}  # may have paragraphs; all else is one line
+# These may have paragraphs; all else is one line.
+LONG = {"reason", "end", "summary", "answer_summary", "certification", "signed_head"}
 TAG = re.compile("<[^>]*>")  # every value in a mail is escaped, so each is one of the template's own
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/·‑–]+(?=\d)")
 SHORTEST_SECRET = 7  # digits; a shorter number says nothing by itself

@@ -152,6 +152,7 @@ LEFT: dict[str, str] = {
     "logbook.Subtree": "hashes of entries",
     "logbook.Head": "hashes of entries",
     "privacy.CustomerRequest": "a letter of a customer about records of its own, kept with its answer",
+    "witnesses.Witness": PEOPLE,
     "retention.Hold": NO_CONTENT,
     "retention.Lifting": NO_CONTENT,
     "retention.Erasure": NO_CONTENT,

@@ -9,6 +9,7 @@ from hopback.portal.logbook import actions as logbook
 from hopback.portal.logbook.actions import Actor
 
 from .. import signals
+from ..kept_back import loggable
 from ..models import Delivery, Notice
 from ..queries import RETRY_EVERY, TRIES, under_way
 
@@ -78,8 +79,7 @@ def _record(delivery: Delivery, verb: str, *, by: Actor, now: datetime, **more: 
         traceback=notice.traceback,
         hop=notice.hop,
         about=notice.public_id,
-        address=delivery.address,
-        reply=delivery.reply,
         message_id=notice.message_id,
+        **loggable(notice, [delivery.address], address=delivery.address, reply=delivery.reply),
         **more,
     )

@@ -13,6 +13,7 @@ from hopback.portal.logbook.actions import Actor
 
 from .. import addresses, texts
 from ..addresses import Recipient
+from ..kept_back import loggable
 from ..models import Delivery, Notice
 
 
@@ -85,6 +86,7 @@ def _earlier(hop: str, kind: str) -> int:
 
 
 def _record(notice: Notice, to: Sequence[Recipient], *, by: Actor, now: datetime) -> None:
+    addressed = [one.address for one in to]
     logbook.record(
         by=by,
         now=now,
@@ -95,8 +97,6 @@ def _record(notice: Notice, to: Sequence[Recipient], *, by: Actor, now: datetime
         kind=notice.kind,
         variant=notice.variant,
         party=notice.party,
-        to=[one.address for one in to],
         message_id=notice.message_id,
-        subject=notice.subject,
-        text=notice.text,
+        **loggable(notice, addressed, to=addressed, subject=notice.subject, text=notice.text),
     )

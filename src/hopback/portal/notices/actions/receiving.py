@@ -11,6 +11,7 @@ from hopback.portal.logbook.actions import Actor
 
 from .. import inbound, queries, signals
 from ..addresses import read_reply_address
+from ..kept_back import is_kept_back, loggable
 from ..models import Delivery, IncomingMail, Notice
 
 VERBS = {IncomingMail.Kind.BOUNCE: "notice.bounced", IncomingMail.Kind.DELAY: "notice.delayed"}
@@ -69,6 +70,18 @@ def _record(
     mail: IncomingMail, reading: inbound.Reading, delivery: Delivery | None, *, by: Actor, now: datetime
 ) -> None:
     report = reading.report
+    said = {
+        "sender": mail.sender,
+        "envelope_from": mail.envelope_from,
+        "address": delivery.address if delivery else "",
+        "reply": inbound.clean(report.said) if report else "",
+        "subject": mail.subject,
+        "text": mail.text,
+        "attachments": reading.attachments,
+    }
+    if mail.notice and is_kept_back(mail.notice):
+        addressed = mail.notice.deliveries.values_list("address", flat=True)
+        said = loggable(mail.notice, addressed, **said)
     about = mail.notice.public_id if delivery and mail.notice else mail.public_id
     logbook.record(
         by=by,
@@ -79,13 +92,7 @@ def _record(
         about=about,
         mail=mail.public_id,
         kind=str(mail.kind),
-        sender=mail.sender,
-        envelope_from=mail.envelope_from,
         envelope_to=mail.envelope_to,
-        address=delivery.address if delivery else "",
-        reply=inbound.clean(report.said) if report else "",
-        subject=mail.subject,
-        text=mail.text,
-        attachments=reading.attachments,
+        **said,
         sha256=hashlib.sha256(mail.raw).hexdigest(),
     )
