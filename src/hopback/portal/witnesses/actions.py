@@ -39,7 +39,7 @@ def ask(*, address: str, by: Viewer, now: datetime) -> None:
     if by.is_staff:
         _only_people_of_staff(by)
     address = _plain(address)
-    known = Witness.objects.select_for_update().filter(address=address, ended_at=None).first()
+    known = Witness.objects.filter(address=address, ended_at=None).first()
     if known and known.confirmed_at:
         if by.is_staff:
             raise AddressWrong("This address gets the heads already.")
@@ -49,7 +49,8 @@ def ask(*, address: str, by: Viewer, now: datetime) -> None:
         if by.is_staff:
             raise AddressWrong("This address was mailed a link within the hour. Wait for its answer.")
         return
-    witness = known or Witness.objects.create(address=address, added_by=by.name if by.is_staff else "", asked_at=now)
+    said = {"added_by": by.name if by.is_staff else "", "asked_at": now}
+    witness, _ = Witness.objects.get_or_create(address=address, ended_at=None, defaults=said)
     _mail_link(witness, by=by, now=now)
     ground.appoint(kind=LAPSE, about=witness.public_id, due_at=now + GOOD_FOR, by=by, now=now)
     _enter(witness, "witness.asked", by=by, now=now)
