@@ -54,4 +54,6 @@ def party_of(about: str) -> str:
         return on_the_list.person.agency.public_id
     joining = Joining.objects.filter(public_id=about, provider__isnull=False)
     mine = [*joining, *Mitigation.objects.filter(public_id=about), *Finding.objects.filter(public_id=about)]
-    return about if about.startswith("prv_") else next((one.provider.public_id for one in mine if one.provider), "")
+    if about.startswith(("prv_", "wit_")):
+        return about
+    return next((one.provider.public_id for one in mine if one.provider), "")

@@ -10,7 +10,9 @@ from tests.portal.witnesses.staged import confirmed
 
 def tell(world: Any) -> None:
     calls = world.calls
-    made = confirmed(f"{world.birds.word('witnesses.Witness.address')}@paper.example", calls.later())
+    word = world.birds.word("witnesses.Witness.address")
+    made = confirmed(f"{word}@paper.example", calls.later())
+    world.birds.share(word, made.public_id)
     logbook.publish_head(by=SYSTEM, now=calls.later())
     actions.mail_head(about=made.public_id, by=SYSTEM, now=calls.later())
     calls.delivered("")
