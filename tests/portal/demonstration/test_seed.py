@@ -252,3 +252,8 @@ def test_a_month_and_a_year_are_reported_and_members_read_them() -> None:
     assert [one["reason"] for one in told["year"]["refused"]] == [REASON]
     assert set(switches.open_for(frozenset({Audience.MEMBERS}))) == set(What)
     assert switches.open_for(frozenset({Audience.PORTAL, Audience.WEBSITE})) == {}
+
+
+def test_a_newspaper_is_mailed_the_head_of_the_log_A3_5() -> None:
+    mailed = Delivery.objects.filter(notice__kind="log_head")
+    assert mailed.filter(failed_at=None, bounced_at=None).count() == mailed.count() > 0

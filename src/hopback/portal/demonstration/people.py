@@ -31,4 +31,5 @@ MARIA = Person("maria@firstlakes.example", "Maria Okafor", "source", "admin", "A
 ADA = Person("ada.sorel@robocalls.example.gov", "Ada Sorel", "source", "member", "America/New_York", "agency")
 
 OFFICIALS = ("noor.haddad@protects.state.oh.us", "jonas.reyes@robocalls.example.gov")  # who do not sign in
+NEWSPAPER = "records@lakeshore-courier.example"  # keeps heads of the log
 PEOPLE = (ROSA, BEN, DANA, PRIYA, MARCUS, SABINE, MARIA, ADA)

@@ -8,7 +8,7 @@ from hopback.portal.notices.smtp_session import Outcome
 from hopback.portal.notices.system import SYSTEM
 from hopback.world import Network
 
-from .people import OFFICIALS, PEOPLE
+from .people import NEWSPAPER, OFFICIALS, PEOPLE
 
 TAKEN = Outcome(250, "250 2.0.0 OK")
 NOBODY_THERE = Outcome(550, "550 5.1.1 No such user here")
@@ -20,7 +20,7 @@ class PostOffice:
     def __init__(self, network: Network, *, catch: bool = False) -> None:
         self.network = network
         self.catch = catch
-        self.people = {*OFFICIALS, *(person.email for person in PEOPLE)}
+        self.people = {*OFFICIALS, NEWSPAPER, *(person.email for person in PEOPLE)}
 
     def deliver(self, now: datetime) -> None:
         """Until nothing is due: a mail that comes back makes another one due."""

@@ -7,9 +7,8 @@ from hopback.portal.accounts.viewer import Viewer, of_mailed_link
 from hopback.portal.witnesses import actions
 from hopback.portal.witnesses.models import Witness
 
+from .people import NEWSPAPER
 from .script import Scripted
-
-NEWSPAPER = "records@lakeshore-courier.example"
 
 
 def set_up(play: Scripted, now: datetime) -> None:
