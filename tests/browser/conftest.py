@@ -1,4 +1,4 @@
-"""One server and one Chromium for all tests of this folder, on each worker."""
+"""One server for all tests of this folder, on each worker, and one Chromium for each module."""
 
 from collections.abc import Iterator
 
@@ -22,8 +22,9 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         yield portal
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of a module, since a loop of events runs as long as it is open, beside which Django asks no database."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -66,7 +67,7 @@ class Desk:
         return made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(browser: Browser, portal: Portal) -> Iterator[Desk]:
     desk = Desk(browser, portal)
     yield desk

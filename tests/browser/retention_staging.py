@@ -29,7 +29,7 @@ def stage(world: Any) -> None:
     asked = privacy.record_request(provider=world.path[0], **letter, received_on=(world.now - DAY).date(), **told)
     campaign = due.candidate.campaign
     world.things |= {
-        "letter": {"asked": asked.public_id},
+        "customer_letter": {"asked": asked.public_id},
         "who:campaign": {"thing": campaign.public_id},
         "as:provider": {"thing": campaign.public_id, "party": world.path[0].public_id},
     }

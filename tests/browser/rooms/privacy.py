@@ -6,7 +6,7 @@ PAGES = (
     Page("privacy:overview", "rosa"),
     Page("privacy:new_request", "rosa"),
     wrong("privacy:new_request", "rosa", "main form .btn.p"),
-    Page("privacy:answer", "rosa", "letter"),
+    Page("privacy:answer", "rosa", "customer_letter"),
     Page("privacy:who", "rosa", "who:campaign"),
     Page("privacy:preview", "rosa", "as:provider"),
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test.utils import isolate_apps
 
 from hopback.portal.accounts import second_person
 from hopback.portal.accounts.second_person import NeedsAnother, NeedsAPerson, SecondPerson
@@ -15,10 +16,12 @@ IDA = Viewer(kind="staff", name="Ida Lindqvist", user_id=2)
 KEY = replace(IDA, scopes=frozenset({"tracebacks"}), key_id=7)
 
 
-class Verdict(SecondPerson):
-    class Meta:
-        app_label = "accounts"
-        managed = False
+with isolate_apps("hopback.portal.accounts"):  # no table of the portal's
+
+    class Verdict(SecondPerson):
+        class Meta:
+            app_label = "accounts"
+            managed = False
 
 
 def proposed() -> Verdict:

@@ -12,6 +12,8 @@ from hopback.portal.conduct.models import Finding, Lifting
 from hopback.portal.providers.models import Provider
 from hopback.portal.sourcing import actions as sourcing
 from hopback.portal.tracebacks import actions as tracebacks
+from hopback.portal.tracebacks.models import Hop
+from hopback.wire.answers import AnswerIn
 
 from .people import BEN
 from .script import Scripted
@@ -28,6 +30,10 @@ def set_up(play: Scripted, now: datetime) -> None:
         (9.7, _quill_proposed),
         (9.3, _quill_calls),
         (9.0, _quill_confirmed),
+        (8.6, _others_are_asked),
+        *((days, _time_passes) for days in (8.09, 7.76, 7.59)),
+        (7.5, _maple_strand_is_late),
+        (6.5, _time_passes),
         (5.3, _maple_strand_proposed),
         (5.0, _maple_strand_answers),
         (4.8, _maple_strand_confirmed),
@@ -50,14 +56,25 @@ def _ben() -> Viewer:
 
 def _quill_is_asked(play: Scripted, now: datetime) -> None:
     """Two calls that it delivered: the requests of a provider that never answers."""
-    for number, called in enumerate(("+12185550163", "+12185550187"), 1):
-        call = play.network.calls[number - 1]
+    _ask(play, SILENT, {0: "+12185550163", 1: "+12185550187"}, now)
+
+
+def _others_are_asked(play: Scripted, now: datetime) -> None:
+    """One that answers late, one that lets it be closed."""
+    _ask(play, BETTER, {2: "+12185550171"}, now)
+    _ask(play, ASKED, {3: "+12185550172", 4: "+12185550173"}, now)
+
+
+def _ask(play: Scripted, key: str, called: dict[int, str], now: datetime) -> None:
+    """`called`: number of a call of the network → whom it reached, delivered by this provider."""
+    for number, whom in called.items():
+        call = play.network.calls[number]
         details = {
             "calling": call.calling,
-            "called": called,
-            "called_at": now - number * HOURS,
+            "called": whom,
+            "called_at": now - (number + 1) * HOURS,
             "campaign": play.stage.campaign(call, now),
-            "first_provider": play.stage.rows[SILENT],
+            "first_provider": play.stage.rows[key],
             "nature": Nature.FRAUDULENT.value,
             "evidence": "A recording, heard by the referrer.",
             "basis": Basis.PROTECTION_222D2.value,
@@ -66,6 +83,13 @@ def _quill_is_asked(play: Scripted, now: datetime) -> None:
         candidate = sourcing.submit_candidate(source=play.stage.source, details=details, **told)
         play.stage.decide(candidate, now)
         tracebacks.open_traceback(candidate=candidate, **told)
+
+
+def _maple_strand_is_late(play: Scripted, now: datetime) -> None:
+    row = play.stage.rows[BETTER]
+    hop = Hop.objects.filter(provider=row, traceback__candidate__incident__called="+12185550171").get()
+    said = AnswerIn(kind="not_found", searched="The switches of Reno and Elko, two hours around.")
+    tracebacks.answer(hop=hop, said=said, channel="page", by=_desk(row), now=now)
 
 
 def _time_passes(play: Scripted, now: datetime) -> None:
