@@ -63,7 +63,8 @@ def fill(chance: random.Random, now: datetime, provider: Provider, source: Sourc
     if later and closed_at:
         said_at = max(closed_at, now - timedelta(days=chance.randrange(1, 1500)))
     entry = _said(traceback, said_at or now)
-    rows = {label: kept[label].pk for label in COVERED if label in kept} | {"logbook.Payload": entry.seq}
+    guarded = [label for label, covered in COVERED.items() if label in kept and not covered.unsaid]
+    rows = {label: kept[label].pk for label in guarded} | {"logbook.Payload": entry.seq}
     held = _hold(chance, traceback, now)
     permit = chance.random() < 0.6
     if permit:

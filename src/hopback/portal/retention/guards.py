@@ -92,7 +92,7 @@ THERE = {
 
 def triggers(database: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
     """(name, statement) of each; a name ends with the digest of its statement, so that a changed one is new."""
-    for label, covered in COVERED.items():
+    for label, covered in _guarded_ones():
         model = apps.get_model(label)
         function = "".join(_function(database.vendor, model._meta.db_table, covered))
         for event, text in _of(database, model, covered):
@@ -101,6 +101,10 @@ def triggers(database: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
         model = apps.get_model(label)
         for event, text in _no_replace(database, model, f"{model._meta.db_table} only grows", ""):
             yield _named(model, event, text, text)
+
+
+def _guarded_ones() -> list[tuple[str, Covered]]:
+    return [(label, covered) for label, covered in COVERED.items() if not covered.unsaid]
 
 
 def _named(model: type[models.Model], event: str, text: str, written: str) -> tuple[str, str]:
@@ -213,7 +217,7 @@ FUNCTION = "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
 def _functions(vendor: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield FUNCTION.format(name=f"{PREFIX}_from_truncate", body=f"BEGIN {REFUSE.format(says=SAYS)} END")
-    for label, covered in COVERED.items():
+    for label, covered in _guarded_ones():
         yield from _function(vendor, apps.get_model(label)._meta.db_table, covered)
 
 

@@ -2,7 +2,7 @@
 
 A row belongs to a traceback by `trace`, a piece of SQL that finds the traceback's key from the row `{row}`. The
 triggers of `guards` are written from this table, and the erasure from the same lines: nothing is guarded that is not
-erased in the end, and nothing is erased that was not guarded.
+erased in the end, and nothing is erased that was not guarded, but for what nobody has said yet.
 """
 
 from dataclasses import dataclass, field
@@ -39,7 +39,8 @@ class Covered:
 
     `only_grows`: nothing of a row ever changes but by erasure. `drafted`: its own room changes the fields in `blank`
     while it works, so that only removing is guarded. `goes`: the row itself goes. `once`: the room adds a row with
-    ON CONFLICT DO NOTHING, which a guard against REPLACE would stop."""
+    ON CONFLICT DO NOTHING, which a guard against REPLACE would stop. `unsaid`: nobody has said it yet, and its own room
+    removes it once it is said, so that it is erased and not guarded."""
 
     trace: str
     ties: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Covered:
     drafted: bool = False
     goes: bool = False
     once: bool = False
+    unsaid: bool = False
 
 
 def _empty(names: str, **more: Any) -> dict[str, Any]:
@@ -75,7 +77,7 @@ COVERED: dict[str, Covered] = {
     ),
     "tracebacks.AnswerFile": Covered(ANSWER, ("answer",), _empty("name sha256", content=b"")),
     "tracebacks.ReturnedAnswer": Covered(ANSWER, blank=_empty("reason"), only_grows=True),
-    "tracebacks.AnswerDraft": Covered(HOP, ("hop",), _empty("saved_by", fields={}), drafted=True),
+    "tracebacks.AnswerDraft": Covered(HOP, ("hop",), _empty("saved_by", fields={}), unsaid=True),
     "tracebacks.Deadline": Covered(HOP, ("hop",)),
     "tracebacks.Extension": Covered(HOP, ("hop",), _empty("reason")),
     "tracebacks.Note": Covered("{row}.traceback_id", ("traceback",), _empty("text")),
