@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import product
 from typing import Any
+from zipfile import ZipFile
 
 from django.core.cache import cache
 from django.db import transaction
@@ -109,15 +110,18 @@ class Visit:
         self.client.cookies = cookies
         headers = "\n".join(f"{name}: {text}" for name, text in response.headers.items())
         where = place or PLACES.get(address.partition("?")[0], self.usual)
-        text = f"{headers}\n{_read(response)}"
+        text = f"{headers}\n{_opened(response.content)}"
         return Heard(self.reader, f"{method} {address}", text, where, about, f"{address} {more.get('data', '')}")
 
 
-def _read(response: Any) -> str:
-    """A document on paper as somebody reads it."""
-    if response.get("Content-Type") == "application/pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
-    return str(response.content.decode("utf-8", "replace"))
+def _opened(content: bytes) -> str:
+    """A document on paper, and each file of a package, as somebody reads it."""
+    if content.startswith(b"%PDF-"):
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    if content.startswith(b"PK\x03\x04"):
+        with ZipFile(BytesIO(content)) as package:
+            return "\n".join(f"{name}\n{_opened(package.read(name))}" for name in package.namelist())
+    return content.decode("utf-8", "replace")
 
 
 def links(page: str, here: str) -> Iterator[str]:
