@@ -5,6 +5,7 @@ from .clockwork import fire, start_clock, tick
 from .handing_out import fetched
 from .identifying import identify, identify_as_new
 from .opening import open_traceback, withdraw
+from .signatures import keep_signature
 from .staffing import ask_on, assign, extend, read_file, remind, remind_late, return_answer, reveal, write_note
 from .unreachable import no_contact
 
@@ -20,6 +21,7 @@ __all__ = [
     "fire",
     "identify",
     "identify_as_new",
+    "keep_signature",
     "no_contact",
     "open_traceback",
     "read_file",

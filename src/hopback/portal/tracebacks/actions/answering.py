@@ -64,12 +64,12 @@ def answer(
     move(hop, HopEvent.ANSWERED_LATE if late_after_close else HopEvent.ANSWERED, now=now, over_at=now)
     run("DELETE FROM tracebacks_answerdraft WHERE hop_id = %s", [hop.pk])
     _record(hop, "answer.late" if late_after_close else "answer.given", given, by=by, now=now)
-    if late_after_close:
+    if late_after_close and not hop.second_end:
         reopen(hop.traceback, because="a late answer", by=by, now=now)
     if channel != "api":
         tell(hop, NoticeKind.ANSWER_RECEIPT, by=by, now=now, answer_summary=in_words(given))
     follow(hop, given, by=by, now=now)
-    if late_after_close:
+    if late_after_close and not hop.second_end:
         tell_reopened(hop.traceback, because="An answer came late.", by=by, now=now)
     return given
 
@@ -100,7 +100,7 @@ def correct(*, hop: Hop, said: AnswerIn, channel: str, by: Viewer, now: datetime
     check(hop, said, upstream, by=by, now=now)
     given = row_from(said, hop=hop, upstream=upstream, version=hop.answers.count() + 1, channel=channel, by=by, now=now)
     move(hop, HopEvent.CORRECTED, now=now)
-    other_way = route_of(before) != route_of(given)
+    other_way = route_of(before) != route_of(given) and not hop.second_end
     _record(hop, "answer.corrected", given, by=by, now=now, path_changed=other_way)
     if other_way:
         supersede_upstream(hop, by=by, now=now)

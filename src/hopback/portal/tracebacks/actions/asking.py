@@ -44,6 +44,23 @@ def ask(traceback: Traceback, provider: Provider | None, *, downstream: Hop | No
     return hop
 
 
+def ask_beside(traceback: Traceback, provider: Provider, *, by: Viewer, now: datetime) -> Hop:
+    """Ask the provider that signed the call as a second end, beside the chain (A1.8)."""
+    hop = Hop(
+        traceback=traceback,
+        position=1,
+        provider=provider,
+        state=HopState.ASKED.value,
+        profile=clock_profile(provider),
+        created_at=now,
+        asked_at=now,
+        second_end=True,
+    )
+    add_rows([hop])
+    _send(hop, by=by, now=now)
+    return hop
+
+
 def _first_state(provider: Provider | None) -> HopState:
     if provider is None:
         return HopState.IDENTIFYING
@@ -69,7 +86,7 @@ def _send(hop: Hop, *, by: Viewer, now: datetime) -> None:
     nonce = capability.new_nonce()
     digest = capability.digest(capability.token_for(nonce))
     add_rows([HopLink(hop=hop, nonce=nonce, token_hash=digest, made_at=now)])
-    _record(hop, "hop.asked", by=by, now=now)
+    _record(hop, "hop.asked_beside" if hop.second_end else "hop.asked", by=by, now=now)
     waking.ring(hop.provider.public_id if hop.provider else "")
     tell_machines(hop, EventType.HOP_ASKED, by=by, now=now)
     if tell(hop, NoticeKind.REQUEST, by=by, now=now, link_nonce=nonce) is None:

@@ -110,7 +110,8 @@ def _close(hop: Hop, by: Viewer, now: datetime) -> None:
     move(hop, HopEvent.TIME_RAN_OUT, now=now)
     _record(hop, "hop.no_response", by, now)
     tell(hop, NoticeKind.CLOSED_NO_RESPONSE, by=by, now=now, with_back_up=True)
-    close(hop.traceback, by=by, now=now)
+    if not hop.second_end:
+        close(hop.traceback, by=by, now=now)
 
 
 HAPPENS: dict[Deadline.Kind, Callable[[Hop, Viewer, datetime], None]] = {

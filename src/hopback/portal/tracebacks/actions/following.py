@@ -11,18 +11,29 @@ from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
 
 from ..models import Answer, Hop
+from ..queries.path import last_answer
 from .asking import ask
 from .closing import close
 from .moves import move
+from .second_ends import join_second_end
 from .telling import tell
 
 
 def follow(hop: Hop, given: Answer, *, by: Viewer, now: datetime) -> None:
     """Ask the provider an answer names; an answer that names nobody ends the path."""
+    if hop.second_end:
+        return  # it is read beside the chain, and goes on from there once the chain comes to it
     if given.kind != AnswerKind.UPSTREAM:
         close(hop.traceback, by=by, now=now)
         return
-    ask(hop.traceback, _whom(hop, given, by=by, now=now), downstream=hop, by=by, now=now)
+    upstream = _whom(hop, given, by=by, now=now)
+    joined = join_second_end(hop, upstream, by=by, now=now)
+    if joined is None:
+        ask(hop.traceback, upstream, downstream=hop, by=by, now=now)
+    elif joined.state == HopState.NO_RESPONSE:
+        close(hop.traceback, by=by, now=now)
+    elif (said := last_answer(joined)) is not None:
+        follow(joined, said, by=by, now=now)
 
 
 def _whom(hop: Hop, given: Answer, *, by: Viewer, now: datetime) -> Provider | None:
@@ -46,6 +57,8 @@ def route_of(given: Answer) -> tuple[str, object]:
 
 def supersede_upstream(hop: Hop, *, by: Viewer, now: datetime) -> None:
     """Take every hop above off the path; what was said there is kept."""
+    if hop.second_end:
+        return
     above = hop.traceback.hops.filter(position__gt=hop.position).exclude(
         state__in=[HopState.SUPERSEDED.value, HopState.WITHDRAWN.value]
     )

@@ -55,8 +55,8 @@ def hold_as_read(hop: Hop) -> None:
             setattr(hop, field.attname, getattr(is_now, field.attname))
 
 
-_BARE = Prepared(lambda pk: Hop.objects.filter(pk=pk), pk=int)
-_HELD = Prepared(lambda pk: Hop.objects.select_related(*WHOLE).filter(pk=pk), pk=int)
+_BARE = Prepared(lambda pk: Hop.every.filter(pk=pk), pk=int)
+_HELD = Prepared(lambda pk: Hop.every.select_related(*WHOLE).filter(pk=pk), pk=int)
 
 
 def _lock(traceback: int) -> None:

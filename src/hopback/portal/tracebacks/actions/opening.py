@@ -13,7 +13,7 @@ from hopback.portal.ground.statements import Prepared, add_rows, run
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.sourcing.models import Candidate
 
-from ..models import Traceback
+from ..models import Hop, Traceback
 from ..queries.certified import certification_of, given
 from ..queries.path import hops_on
 from ..refusals import AlreadyOpened, NobodyToAsk, NoDueDiligence
@@ -100,7 +100,7 @@ def withdraw(*, traceback: Traceback, reason: str, by: Viewer, now: datetime) ->
     traceback = hold_traceback(traceback)
     if traceback.closed_at:
         raise AlreadyOpened(f"{traceback.number} is closed already; there is nothing to withdraw.")
-    for hop in traceback.hops.waiting():
+    for hop in Hop.every.filter(traceback=traceback).waiting():
         move(hop, HopEvent.WITHDRAWN, now=now)
     end_withdrawn(traceback, now=now)
     logbook.record(
@@ -111,4 +111,5 @@ def withdraw(*, traceback: Traceback, reason: str, by: Viewer, now: datetime) ->
         reason=reason,
         status=Status.WITHDRAWN.value,
     )
-    tell_closed(hops_on(traceback), by=by, now=now)
+    beside = list(Hop.every.filter(traceback=traceback, second_end=True).select_related("provider"))
+    tell_closed([*hops_on(traceback), *beside], by=by, now=now)

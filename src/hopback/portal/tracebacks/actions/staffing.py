@@ -89,7 +89,8 @@ def return_answer(*, answer: Answer, reason: str, until: datetime | None, by: Vi
     else:
         resume_clock(hop, now=now)
     _record(hop, "answer.returned", by=by, now=now, version=answer.version, reason=reason)
-    if reopen(hop.traceback, because="an incomplete answer given back", by=by, now=now):
+    again = not hop.second_end and reopen(hop.traceback, because="an incomplete answer given back", by=by, now=now)
+    if again:
         tell_reopened(hop.traceback, because="An answer was incomplete and is asked for again.", by=by, now=now)
     tell(hop, NoticeKind.ANSWER_RETURNED, by=by, now=now, reason=reason)
     waking.ring(hop.provider.public_id if hop.provider else "")

@@ -55,7 +55,7 @@ def answer_out(given: Answer) -> AnswerIn:
 
 def again(hop: Hop) -> Hop:
     """The hop as it is now."""
-    return whole(Hop.objects.filter(pk=hop.pk)).get()
+    return whole(Hop.every.filter(pk=hop.pk)).get()
 
 
 def read(row: dict[str, Any]) -> tuple[AnswerTo | None, list[AnswerFault]]:

@@ -45,7 +45,7 @@ def needs_attention(mine: Viewer | None, now: datetime) -> list[Row]:
 def to_remind(mine: Viewer | None, now: datetime) -> list[Hop]:
     """Late hops, the latest first; without those that a mail went to in the last hour, so that nobody gets two."""
     told = Notice.objects.filter(created_at__gt=now - JUST_NOW).values("hop")
-    late = Hop.objects.waiting().filter(due_at__lt=now, provider__isnull=False).exclude(public_id__in=told)
+    late = Hop.every.waiting().filter(due_at__lt=now, provider__isnull=False).exclude(public_id__in=told)
     if mine is not None:
         late = late.filter(traceback__owner=mine.user_id)
     return list(late.select_related("provider", "traceback").order_by("due_at", "pk"))
@@ -60,7 +60,7 @@ def _pressing_hops(mine: Viewer | None, now: datetime) -> QuerySet[Hop]:
     reminded = Q(
         deadlines__kind__in=[Deadline.Kind.REMIND_1, Deadline.Kind.REMIND_2], deadlines__fired_at__isnull=False
     )
-    hops = Hop.objects.waiting().filter(pressing).annotate(reminders=Count("deadlines", filter=reminded))
+    hops = Hop.every.waiting().filter(pressing).annotate(reminders=Count("deadlines", filter=reminded))
     if mine is not None:
         hops = hops.filter(traceback__owner=mine.user_id)
     return hops.select_related("provider", "traceback__candidate__campaign")
@@ -82,7 +82,18 @@ def _waiting_row(hop: Hop, now: datetime) -> Row:
 
 def _row(hop: Hop, state: str, colour: str, said: str, more: str, css: str, order: tuple[int, float]) -> Row:
     who = hop.provider.name if hop.provider else "Staff"
-    return Row(hop.traceback, state, colour, who, f"hop {hop.position}", said, more, css, order, hop.public_id)
+    return Row(
+        hop.traceback,
+        state,
+        colour,
+        who,
+        "second end" if hop.second_end else f"hop {hop.position}",
+        said,
+        more,
+        css,
+        order,
+        hop.public_id,
+    )
 
 
 def _reviews(mine: Viewer | None, now: datetime) -> list[Row]:
@@ -90,7 +101,7 @@ def _reviews(mine: Viewer | None, now: datetime) -> list[Row]:
     recent = Traceback.objects.filter(Q(closed_at=None) | Q(closed_at__gte=now - LOOK_BACK))
     if mine is not None:
         recent = recent.filter(owner=mine.user_id)
-    tracebacks = list(recent.select_related("candidate__incident", "candidate__campaign"))
+    tracebacks = list(recent.select_related("candidate__incident", "candidate__campaign", "candidate__source"))
     return [row for whole in read_many(tracebacks) for row in (*_contradicted(whole), *_late(whole, now))]
 
 

@@ -15,6 +15,7 @@ from .. import words
 from ..models import Answer, Deadline, Hop, Traceback
 from .hop_as_seen import HopSeen, as_seen
 from .profile import deadlines_of
+from .signatures import Signed, signed
 from .what_was_said import TELLS_WHO_WAS_CALLED, Line, lines_of
 from .whole import Whole, the_answer
 
@@ -58,9 +59,14 @@ def called_masked(incident: IncidentData) -> str:
 
 
 def signer(whole: Whole) -> str:
-    """The name of the provider on the path that signed the call; "" when it is not on it."""
-    ocn = whole.traceback.candidate.incident.signer_ocn
-    return next((row.provider.name for row in whole.rows if row.provider and ocn and ocn in row.provider.ocns), "")
+    """The name of the provider that signed the call, on the path or asked beside it; "" when it is neither."""
+    ocn, asked = signature(whole).ocn, (*whole.rows, *whole.second_ends)
+    return next((row.provider.name for row in asked if row.provider and ocn and ocn in row.provider.ocns), "")
+
+
+def signature(whole: Whole) -> Signed:
+    """As it was verified, or else as somebody wrote of it (A1.8)."""
+    return signed(whole.traceback, whole.looks)
 
 
 def keep_until(traceback: Traceback) -> datetime | None:

@@ -33,6 +33,7 @@ class HopSeen:
     called: str
     called_at: datetime
     sent_to: str
+    signed_by_you: bool
     certification: str
     profile: str
     asked_at: datetime | None
@@ -74,6 +75,7 @@ def as_seen(hop: Hop) -> HopSeen:
         called=phone.shown(incident.called) if incident.called else incident.called_raw,
         called_at=incident.called_at,
         sent_to=hop.downstream.provider.name if hop.downstream and hop.downstream.provider else "",
+        signed_by_you=hop.second_end,
         certification=certification_of(candidate),
         profile=PROFILES[hop.profile].title,
         asked_at=hop.asked_at,
@@ -84,7 +86,7 @@ def as_seen(hop: Hop) -> HopSeen:
         answer=last_answer(hop),
         returned_because=_returned_because(hop),
         drafted_at=hop.draft.saved_at if hasattr(hop, "draft") else None,
-        closed_at=hop.traceback.closed_at,
+        closed_at=None if hop.second_end else hop.traceback.closed_at,
         end=end_for(hop),
     )
 
@@ -97,7 +99,8 @@ def _returned_because(hop: Hop) -> str:
 
 def end_for(hop: Hop) -> str:
     """Where the investigation ended, once it has, for a provider that was on its path (A3.11)."""
-    if hop.traceback.closed_at is None or hop.state not in (HopState.ANSWERED, HopState.NO_RESPONSE):
+    over = hop.state in (HopState.ANSWERED, HopState.NO_RESPONSE)
+    if hop.traceback.closed_at is None or not over or hop.second_end:
         return ""
     return _end(hop.traceback)
 

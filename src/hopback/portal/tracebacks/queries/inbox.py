@@ -49,7 +49,7 @@ def waiting_for(viewer: Viewer | None) -> QuerySet[Hop]:
 
 def parties_asked(parties: Iterable[str]) -> list[str]:
     """Which of these providers, by public id, have a hop to answer."""
-    asked = Hop.objects.filter(state__in=[state.value for state in ASKING], provider__public_id__in=list(parties))
+    asked = Hop.every.filter(state__in=[state.value for state in ASKING], provider__public_id__in=list(parties))
     return list(asked.values_list("provider__public_id", flat=True).distinct())
 
 
@@ -113,7 +113,7 @@ def same_campaign(hop: Hop, viewer: Viewer) -> list[Hop]:
 def more_waiting(hop: Hop) -> int:
     """How many other calls of its campaign wait for the hop's provider, for the holder of a link to one."""
     campaign = hop.traceback.candidate.campaign_id
-    asked = Hop.objects.filter(state__in=[state.value for state in ASKING], provider=hop.provider)
+    asked = Hop.every.filter(state__in=[state.value for state in ASKING], provider=hop.provider)
     return asked.filter(traceback__candidate__campaign=campaign).exclude(pk=hop.pk).count() if campaign else 0
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from ..models import Answer, Traceback
+from ..models import Answer, Hop, Traceback
 
 
 class KeptBack(NamedTuple):
@@ -36,7 +36,7 @@ def parties_of_the_called(traceback: Traceback) -> list[str]:
     asked. Of a provider that has not been asked yet nothing is kept but its name."""
     source = traceback.candidate.source
     told = source.provider.public_id if source.provider else source.public_id
-    asked = traceback.hops.filter(provider__isnull=False, asked_at__isnull=False)
+    asked = Hop.every.filter(traceback=traceback, provider__isnull=False, asked_at__isnull=False)
     said = asked.filter(Q(position=1) | Exists(_said_of_the_called())).order_by("position")
     return [told, *said.values_list("provider__public_id", flat=True)]
 

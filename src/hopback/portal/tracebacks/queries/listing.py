@@ -47,10 +47,11 @@ def listed(rows: QuerySet[Traceback], wanted: Filters, *, zone: str, now: dateti
     waiting = Hop.objects.waiting().select_related("provider")
     due = Hop.objects.waiting().filter(traceback=OuterRef("pk")).values("due_at")[:1]
     rows = _limited(rows, wanted, zone, now)
+    on_path = ~Q(hops__state__in=OFF) & Q(hops__second_end=False)
     return (
         rows.select_related("candidate__campaign", "owner")
         .prefetch_related(Prefetch("hops", waiting, to_attr="waiting_hops"))
-        .annotate(next_due=Subquery(due), hop_count=Count("hops", filter=~Q(hops__state__in=OFF)))
+        .annotate(next_due=Subquery(due), hop_count=Count("hops", filter=on_path))
         .order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
     )
 

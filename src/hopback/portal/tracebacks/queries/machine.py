@@ -20,7 +20,7 @@ FEW = 4  # hops whose answers are read one by one
 
 
 def _own(party: str, more: Q) -> QuerySet[Hop]:
-    return Hop.objects.filter(more, provider__public_id=party, asked_at__isnull=False)
+    return Hop.every.filter(more, provider__public_id=party, asked_at__isnull=False)
 
 
 def _with_hand_outs(key: int, hops: QuerySet[Hop]) -> QuerySet[Hop]:

@@ -53,6 +53,7 @@ def context_for(hop: Hop, variant: Variant, *, now: datetime, **extra: Any) -> d
         "call_time_local": local(incident.called_at, zone),
         "call_time_utc": utc(incident.called_at),
         "calling": phone.shown(incident.calling) if incident.calling else incident.calling_raw,
+        "signed_by_you": hop.second_end,
         "sent_to": hop.downstream.provider.name if hop.downstream and hop.downstream.provider else "",
         "due_local": local(hop.due_at, zone) if hop.due_at else "",
         "due_utc": utc(hop.due_at) if hop.due_at else "",
@@ -103,7 +104,7 @@ def _more_waiting(hop: Hop) -> int:
 
 _WAITING_TOO = Prepared(
     lambda provider, campaign: (
-        Hop.objects.waiting().filter(provider=provider, traceback__candidate__campaign=campaign).values_list("pk")
+        Hop.every.waiting().filter(provider=provider, traceback__candidate__campaign=campaign).values_list("pk")
     ),
     provider=int,
     campaign=int,

@@ -14,6 +14,7 @@ from ..models import Answer, AnswerFile, Hop
 from .detail import facts_of_answer
 from .figures import requests_since, with_first_answer
 from .listing import designated
+from .signatures import Shown, shown
 from .whole import Whole, the_answer
 
 HALF_A_YEAR = timedelta(days=182)
@@ -51,6 +52,8 @@ class HopDetail:
     record: Record | None
     doubts: list[Contradiction]
     silent: str
+    signatures: list[Shown]
+    unseen: bool  # a signature came that nobody has looked at yet
 
     @property
     def current(self) -> Version | None:
@@ -77,7 +80,26 @@ def hop_detail(whole: Whole, row: Hop, now: datetime) -> HopDetail:
         record=record_of(provider, now) if provider else None,
         doubts=[one for one in whole.contradictions if row.public_id in one.hops],
         silent=_silent(row),
+        signatures=_signatures(whole, row),
+        unseen=_unseen(whole, row),
     )
+
+
+def _signatures(whole: Whole, row: Hop) -> list[Shown]:
+    """Of the answer that holds; with the first hop also the one that came with the call."""
+    holds = the_answer(row)
+    mine = [one for one in whole.looks if holds and one.answer_id == holds.pk]
+    if row.position == 1 and not row.second_end:
+        mine += [one for one in whole.looks if one.answer_id is None]
+    return list(shown(mine))
+
+
+def _unseen(whole: Whole, row: Hop) -> bool:
+    holds, looked = the_answer(row), {one.answer_id for one in whole.looks}
+    if holds and holds.passport and holds.pk not in looked:
+        return True
+    came = bool(whole.traceback.candidate.incident.identity_header)
+    return came and row.position == 1 and not row.second_end and None not in looked
 
 
 def _versions(whole: Whole, row: Hop) -> list[Version]:

@@ -11,7 +11,9 @@ from hopback.portal.ground.statements import Prepared
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
 
-from ..models import Answer, Hop, Traceback
+from .. import spoofing
+from ..models import Answer, Hop, Signature, Traceback
+from .signatures import signed
 
 type Groups = Callable[[str], frozenset[str]]  # the control group of a provider, by public ids
 
@@ -61,6 +63,11 @@ _PUT_ASIDE = Prepared(
         "provider"
     ),
     traceback=int,
+)
+
+
+_BESIDE = Prepared(
+    lambda traceback: Hop.every.filter(traceback=traceback, second_end=True).select_related("provider"), traceback=int
 )
 
 
@@ -117,25 +124,42 @@ def _said_foreign(row: Hop) -> bool:
 
 
 def evidence(
-    traceback: Traceback, rows: Sequence[Hop], superseded: Iterable[Hop] | None = None, groups: Groups | None = None
+    traceback: Traceback,
+    rows: Sequence[Hop],
+    superseded: Iterable[Hop] | None = None,
+    groups: Groups | None = None,
+    looks: Iterable[Signature] | None = None,
+    beside: Iterable[Hop] | None = None,
+    spoofed: str | None = None,
 ) -> Evidence:
     """What was claimed about the call on and off the path, for contradictions to be found.
 
-    A provider signs under the numbers of its control group too, where `groups` says which that is.
+    A provider signs under the numbers of its control group too, where `groups` says which that is. `looks`: at the
+    signatures of the call, `beside`: its second ends, `spoofed`: why its number was not the caller's,
+    where they are at hand (A1.8).
     """
     incident = traceback.candidate.incident
+    signature = signed(traceback, looks)
     if superseded is None:
         superseded = _PUT_ASIDE(traceback=traceback.pk)
         if superseded:
             with_answers(superseded, _SAID(traceback=traceback.pk))
     groups = groups or _by_itself
-    claims = [claim for row in (*rows, *superseded) if (claim := _claim(row, groups))]
+    if spoofed is None:
+        spoofed = spoofing.why([traceback.candidate]).get(traceback.candidate_id, "")
+    if beside is None:
+        beside = _BESIDE(traceback=traceback.pk)
+        if beside:
+            with_answers(beside, _SAID(traceback=traceback.pk))
+    claims = [claim for row in (*rows, *superseded, *beside) if (claim := _claim(row, groups))]
     return Evidence(
         calling=incident.calling,
         called=incident.called,
         called_at=incident.called_at,
-        signer=incident.signer_ocn,
-        attestation=incident.attestation,
+        signer=signature.ocn,
+        attestation=signature.attestation,
+        revoked_at=signature.revoked_at,
+        spoofed=spoofed,
         signs_as={row.public_id: _signs_as(row.provider, groups) for row in rows if row.provider},
         claims=tuple(claims),
         beyond_retention=frozenset(row.public_id for row in rows if _no_longer_kept(row, incident.called_at)),
@@ -162,7 +186,8 @@ def _claim(row: Hop, groups: Groups) -> Claim | None:
         hop=row.public_id,
         provider=provider,
         group=groups(provider) if provider else frozenset(),
-        on_path=row.state != HopState.SUPERSEDED,
+        on_path=row.state != HopState.SUPERSEDED and not row.second_end,
+        beside=row.second_end,
         kind=AnswerKind(said.kind),
         calling=said.calling_as_received,
         called=said.called_as_received,

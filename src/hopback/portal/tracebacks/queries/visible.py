@@ -22,10 +22,10 @@ def hops_visible_to(viewer: Viewer | None) -> QuerySet[Hop]:
     if viewer is None:
         return Hop.objects.none()
     if _reads_everything(viewer):
-        return Hop.objects.all()
+        return Hop.every.all()
     if viewer.kind not in ("provider", "link") or not viewer.party or not _may(viewer, Scope.HOPS):
         return Hop.objects.none()
-    asked = Hop.objects.filter(provider__public_id=viewer.party, asked_at__isnull=False)
+    asked = Hop.every.filter(provider__public_id=viewer.party, asked_at__isnull=False)
     return asked.filter(public_id=viewer.hop) if viewer.kind == "link" else asked
 
 

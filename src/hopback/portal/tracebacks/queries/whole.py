@@ -1,8 +1,8 @@
 """A traceback read whole: its hops as rows, as policy sees them, and what follows from them (A3.7)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from hopback.policy.article_3_traceback.designations import Designation, designa
 from hopback.policy.article_3_traceback.initiation_and_tracking import WAITING, HopState, Status
 from hopback.portal.providers import queries as providers
 
-from ..models import Answer, Hop, Traceback
+from .. import spoofing
+from ..models import Answer, Hop, Signature, Traceback
 from .path import Groups, evidence, groups_on, last_answer, policy_path
 
 
@@ -28,6 +29,9 @@ class Whole:
     put_aside: list[Hop]
     facts: dict[int, providers.Facts]
     control: ControlGroups
+    spoofed: str = ""  # why the calling number was not the caller's (A1.8)
+    second_ends: list[Hop] = field(default_factory=list)  # signed the call and are asked beside the chain
+    looks: list[Signature] = field(default_factory=list)  # at signatures of the call (A1.8)
 
     @cached_property
     def path(self) -> list[tracking.Hop]:
@@ -50,7 +54,10 @@ class Whole:
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
-        return contradictions(self.path, evidence(self.traceback, self.rows, self.put_aside, self._groups))
+        said = evidence(
+            self.traceback, self.rows, self.put_aside, self._groups, self.looks, self.second_ends, self.spoofed
+        )
+        return contradictions(self.path, said)
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -71,20 +78,26 @@ def read(traceback: Traceback, *more: "str | Prefetch[Any]") -> Whole:
 
 def read_many(tracebacks: Sequence[Traceback], *more: "str | Prefetch[Any]") -> list[Whole]:
     """
-    Any number of tracebacks in six reads, and one for each of `more` that hangs on a hop.
+    Any number of tracebacks in seven reads, and one for each of `more` that hangs on a hop.
 
     Each traceback has its candidate's incident at hand already.
     """
     rows = _rows(tracebacks, more)
     facts = providers.facts_of({row.provider for some in rows.values() for row in some if row.provider})
     control = providers.control_groups()
-    return [_whole(traceback, rows[traceback.pk], facts, control) for traceback in tracebacks]
+    looks: dict[int, list[Signature]] = defaultdict(list)
+    for look in Signature.objects.filter(traceback__in=tracebacks).order_by("pk"):
+        looks[look.traceback_id].append(look)
+    spoofed = spoofing.why([traceback.candidate for traceback in tracebacks])
+    return [
+        _whole(traceback, rows[traceback.pk], facts, control, looks[traceback.pk], spoofed) for traceback in tracebacks
+    ]
 
 
 def _rows(tracebacks: Iterable[Traceback], more: "Sequence[str | Prefetch[Any]]" = ()) -> dict[int, list[Hop]]:
     known = {traceback.pk: traceback for traceback in tracebacks}
     found: dict[int, list[Hop]] = defaultdict(list)
-    hops = Hop.objects.filter(traceback__in=known).select_related("provider").order_by("position", "pk")
+    hops = Hop.every.filter(traceback__in=known).select_related("provider").order_by("position", "pk")
     for row in hops.prefetch_related("answers__returned", *more):
         row.traceback = known[row.traceback_id]
         found[row.traceback_id].append(row)
@@ -96,10 +109,20 @@ def _rows(tracebacks: Iterable[Traceback], more: "Sequence[str | Prefetch[Any]]"
     return found
 
 
-def _whole(traceback: Traceback, rows: list[Hop], facts: dict[int, providers.Facts], control: ControlGroups) -> Whole:
-    on_path = [row for row in rows if row.state != HopState.SUPERSEDED]
-    put_aside = [row for row in rows if row.state == HopState.SUPERSEDED]
-    return Whole(traceback, on_path, put_aside, facts, control)
+def _whole(
+    traceback: Traceback,
+    rows: list[Hop],
+    facts: dict[int, providers.Facts],
+    control: ControlGroups,
+    looks: list[Signature],
+    spoofed: Mapping[int, str],
+) -> Whole:
+    chain = [row for row in rows if not row.second_end]
+    on_path = [row for row in chain if row.state != HopState.SUPERSEDED]
+    put_aside = [row for row in chain if row.state == HopState.SUPERSEDED]
+    second_ends = [row for row in rows if row.second_end]
+    why = spoofed.get(traceback.candidate_id, "")
+    return Whole(traceback, on_path, put_aside, facts, control, spoofed=why, second_ends=second_ends, looks=looks)
 
 
 def _withdrawn(row: Hop) -> bool:

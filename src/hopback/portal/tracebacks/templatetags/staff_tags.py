@@ -11,7 +11,7 @@ from hopback.portal.layout import spans
 from hopback.portal.layout.templatetags.layout import badge
 
 from .. import words
-from ..models import Traceback
+from ..models import Hop, Traceback
 from ..queries.listing import SOON
 
 register = template.Library()
@@ -28,6 +28,25 @@ def status_badge(row: Traceback) -> SafeString:
     if hop.no_contact_at:
         return badge("No contact", "violet")
     return badge(*words.STATES[HopState(hop.state)])
+
+
+@register.simple_tag
+def state_badge(row: Hop) -> SafeString:
+    return badge(*words.STATES[HopState(row.state)])
+
+
+GRADES = {
+    "ok": ("Fine", "green", "check"),
+    "note": ("Note", "line", "info"),
+    "warning": ("Look at it", "amber", "warning"),
+    "wrong": ("Wrong", "red", "cross"),
+}
+
+
+@register.simple_tag
+def grade(value: str) -> SafeString:
+    """How far signed evidence holds (A1.8)."""
+    return badge(*GRADES[value])
 
 
 @register.simple_tag(takes_context=True)

@@ -120,6 +120,7 @@ def traceback(request: HttpRequest, traceback: str) -> HttpResponse:
             "incident": found.candidate.incident,
             "title": detail.title_of(found),
             "signer": detail.signer(read),
+            "signature": detail.signature(read),
             "badge_words": detail.waiting_words(read),
             "calling": detail.calling_shown(found.candidate.incident),
             "called": detail.called_masked(found.candidate.incident),
@@ -145,7 +146,7 @@ def traceback(request: HttpRequest, traceback: str) -> HttpResponse:
 def _chosen(read: whole.Whole, public_id: str) -> Hop | None:
     """The hop asked for, superseded ones too; else the last that answered; else the last."""
     if public_id:
-        found = [row for row in (*read.rows, *read.put_aside) if row.public_id == public_id]
+        found = [row for row in (*read.rows, *read.put_aside, *read.second_ends) if row.public_id == public_id]
         if not found:
             raise Http404
         return found[0]
@@ -162,7 +163,7 @@ def _crumbs(found: Traceback) -> list[tuple[str, str]]:
 
 def _preview(request: HttpRequest, found: Traceback, provider: str) -> HttpResponse:
     """What one provider sees of this call, by the same questions as its own pages; called numbers masked (A3.11)."""
-    asked = found.hops.filter(provider__public_id=provider, asked_at__isnull=False).order_by("position")
+    asked = Hop.every.filter(traceback=found, provider__public_id=provider, asked_at__isnull=False).order_by("position")
     hops = list(whole_hops(asked))
     if not hops:
         raise Http404

@@ -13,7 +13,7 @@ from hopback.portal.accounts.viewer import SYSTEM
 from hopback.portal.ground import actions as ground
 from hopback.portal.ground import clock
 
-from ... import actions
+from ... import actions, verifier
 
 EVERY = 3.0  # seconds
 
@@ -30,11 +30,15 @@ class Command(BaseCommand):
         if once:
             ground.begin_standing(by=SYSTEM, now=clock.now())
             self.stdout.write(f"{actions.tick(now=clock.now())} deadlines happened.")
+            self.stdout.write(f"{verifier.look_once()} signatures looked at.")
             return
         stop = threading.Event()
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: stop.set())
+        looking = threading.Thread(target=verifier.keep_looking, args=(stop,), name="signatures", daemon=True)
+        looking.start()
         keep_ticking(stop)
+        looking.join(timeout=verifier.PATIENCE)
 
 
 def keep_ticking(stop: threading.Event) -> None:
