@@ -65,6 +65,19 @@ def test_call_back_numbers_come_from_texts_and_from_what_was_followed(ssa: Campa
     assert Dossier(ssa, "UTC").sum.counted.calls == 3, "a number that is followed is no call"
 
 
+def test_a_call_back_number_leads_to_a_trace_forward_until_it_is_followed(
+    staff: Client, ssa: Campaign, by: dict[str, Any]
+) -> None:
+    """A1.10"""
+    told = {"kind": "transcript", "language": "en", "told_by": "YouMail"}
+    actions.add_text(campaign=ssa, text="Call (833) 222-4207 now!", **told, **by)
+    link = f"?purpose=trace_forward&amp;number=%2B18332224207&amp;campaign={ssa.public_id}"
+    assert link in page(staff, ssa)
+    followed = staged.candidate(staged.listed("Lantern SIP"), called="+18332224207", called_raw="833 222 4207")
+    Candidate.objects.filter(pk=followed.pk).update(purpose="trace_forward")
+    assert link not in page(staff, ssa)
+
+
 def test_texts_stand_in_their_own_language(staff: Client, ssa: Campaign, by: dict[str, Any]) -> None:
     text = {"kind": "transcript", "language": "es", "text": "Oprima el uno.", "told_by": "YouMail"}
     actions.add_text(campaign=ssa, **text, **by)

@@ -100,3 +100,10 @@ class MergeForm(forms.Form):
         others = Campaign.objects.filter(merged_into=None).exclude(pk=campaign.pk).order_by("name")
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
         self.fields["into"].label = f"“{campaign.name}” is the same as"
+
+
+class OpenWithForm(forms.Form):
+    """`calls`: public ids with spaces between them, as the page before showed them."""
+
+    calls = forms.CharField(max_length=40_000, widget=forms.HiddenInput)
+    name = forms.CharField(max_length=120)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from hopback.portal.ground.ids import public_id
-from hopback.portal.sourcing.models import Campaign
+from hopback.portal.sourcing.models import Campaign, Candidate
 
 from .words import LANGUAGES
 
@@ -40,4 +40,20 @@ class Volume(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "month_on", "told_by"], name="one_figure_of_a_source_a_month"),
             models.CheckConstraint(condition=models.Q(month_on__day=1), name="month_begins_on_its_first_day"),
+        ]
+
+
+class Placing(models.Model):
+    """What a person said to the suggestion that a call belongs to a campaign: it does, or it does not (A1.6)."""
+
+    public_id = public_id("plc")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="placings")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="placings")
+    belongs = models.BooleanField()
+    decided_by = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "campaign"], name="one_placing_of_a_call_in_a_campaign")
         ]

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from .views import changing, listening, lists, merging, one
+from .views import changing, listening, lists, merging, one, suggesting
 
 app_name = "campaigns"
 ONE = "campaigns/<str:campaign>/"
 urlpatterns = [
     path("campaigns/", lists.campaigns, name="list"),
     path("campaigns/new/", changing.new, name="new"),
+    path("campaigns/suggestions/", suggesting.suggestions, name="suggestions"),
+    path("campaigns/suggestions/open/", suggesting.open_with, name="open_with"),
+    path("campaigns/suggestions/<str:placing>/take-back/", suggesting.take_back, name="take_back"),
+    path(f"{ONE}place/", suggesting.place, name="place"),
     path(ONE, one.campaign, name="one"),
     path(f"{ONE}change/", changing.change, name="change"),
     path(f"{ONE}close/", changing.close, name="close"),

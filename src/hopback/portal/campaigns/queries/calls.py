@@ -38,6 +38,7 @@ class Number:
     calls: int
     first_at: datetime | None = None
     last_at: datetime | None = None
+    e164: str = ""  # where it leads on to other pages
 
 
 def calls_of(campaign: Campaign) -> QuerySet[Candidate]:

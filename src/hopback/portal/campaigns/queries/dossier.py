@@ -80,7 +80,9 @@ class Dossier:
     @cached_property
     def paths(self) -> list[Whole]:
         """The newest first, at most 200."""
-        rows = Traceback.objects.filter(candidate__campaign=self.campaign).select_related("candidate__incident")
+        rows = Traceback.objects.filter(candidate__campaign=self.campaign).select_related(
+            "candidate__incident", "candidate__source"
+        )
         return read_many(list(rows.order_by("-opened_at", "-pk")[:MOST_PATHS]))
 
     @cached_property

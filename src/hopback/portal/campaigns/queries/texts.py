@@ -26,7 +26,7 @@ def call_back_numbers(texts: Iterable[str], followed: Counter[str]) -> list[tupl
     """(number with the texts it stands in, how often it was followed), the most common first."""
     said = numbers_in(texts)
     both = sorted({*said, *followed}, key=lambda number: (-said[number] - followed[number], number))
-    return [(Number(phone.shown(number), said[number]), followed[number]) for number in both]
+    return [(Number(phone.shown(number), said[number], e164=number), followed[number]) for number in both]
 
 
 def alike(campaign: Campaign) -> list[tuple[Campaign, int]]:
