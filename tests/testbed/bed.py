@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.testbed import callers, needs, pki, stores
 from tests.testbed.kamailio import Proxies
-from tests.testbed.namespace import free_port, sip_port
+from tests.testbed.namespace import sip_port
 from tests.testbed.plan import Call, Planner
 from tests.testbed.portal import Portal
 from tests.testbed.postgresql import Cluster

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from hopback.carrier.shaken.authority import TN_AUTH_LIST
-from hopback.carrier.shaken.der import written
+from hopback.evidence.shaken.authority import TN_AUTH_LIST
+from hopback.evidence.shaken.der import written
 
 SHAKEN_POLICY = x509.ObjectIdentifier("2.16.840.1.114569.1.1.3")
 type Key = ec.EllipticCurvePrivateKey

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.testbed.namespace import free_port
+from tests.ports import free_port
 from tests.testbed.processes import FailedError, Processes, run, wait_until
 from tests.testbed.topology import Network
 

@@ -159,3 +159,8 @@ SMALLEST_PUBLISHED = 3  # a published count of calls is no smaller: who knows of
 OPPORTUNITY_TO_RESIST = timedelta(days=3)  # a provider's time to resist a release, or until the request is due (XA.8)
 PACKAGE_TAKEN_WITHIN = timedelta(days=30)  # so long the agency may take an evidence package from the portal (A5.4)
 DUE_SAID_BEFORE_DAYS = (7, 2, 0)  # staff are told so many days before a lawful request is due (A5.4)
+ACTIVE_EVENT_CALLS_A_DAY = 100  # so many calls a day show a private number before its event is significant (XB.3)
+CONFIRMATION_CHASED_AFTER = (timedelta(days=7), timedelta(days=14), timedelta(days=21))  # since it was asked (XB.4)
+CONFIRMATION_WAITED_FOR = timedelta(days=30)  # then a listing is unconfirmed, and staff may have it removed (XB.4)
+HIGH_VOLUME_CALLS_A_DAY = 1_000  # from so many on, a listing's volume is high (XB.8)
+SHORTEST_BLOCK = 6  # digits of the national number that a block leaves fixed: at most 10,000 numbers in one (XB.1)

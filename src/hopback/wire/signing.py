@@ -49,25 +49,38 @@ class UnknownKey(NotSigned):
 
 def sign(said: Request, key: Ed25519PrivateKey) -> str:
     """A compact JWS of the request; its header names the key by `kid`."""
-    headers = {"kid": kid_of(key.public_key()), "typ": TYPE}
-    return _jws.encode(said.model_dump_json().encode(), key, ALGORITHM, headers)
+    return seal(said.model_dump_json().encode(), TYPE, key)
 
 
 def verify(signed: str, keys: Mapping[str, Ed25519PublicKey]) -> Request:
     """What was signed. Raises NotSigned; UnknownKey where `keys` may be older than the signature."""
     try:
+        return Request.model_validate_json(unseal(signed, TYPE, keys, what="request"))
+    except ValidationError:
+        raise NotSigned("The signature does not belong to what it signs.") from None
+
+
+def seal(body: bytes, kind: str, key: Ed25519PrivateKey) -> str:
+    """A compact JWS of `body`. `kind`: its `typ`, so that nothing signed for one purpose passes for another."""
+    return _jws.encode(body, key, ALGORITHM, {"kid": kid_of(key.public_key()), "typ": kind})
+
+
+def unseal(signed: str, kind: str, keys: Mapping[str, Ed25519PublicKey], *, what: str) -> bytes:
+    """The body of a JWS of this kind. Raises NotSigned, in words about `what`; UnknownKey as `verify` does."""
+    try:
         header = jwt.get_unverified_header(signed)
     except jwt.PyJWTError:
-        raise NotSigned("The request carries no signature that can be read.") from None
-    if header.get("typ") != TYPE:
-        raise NotSigned(f"The signature is one of “{header.get('typ')}”, not of a request.")
+        raise NotSigned(f"The {what} carries no signature that can be read.") from None
+    if header.get("typ") != kind:
+        raise NotSigned(f"The signature is one of “{header.get('typ')}”, not of a {what}.")
     key = keys.get(str(header.get("kid")))
     if key is None:
         raise UnknownKey(f"The portal does not list the key “{header.get('kid')}”.")
     try:
-        return Request.model_validate_json(_jws.decode(signed, key, algorithms=[ALGORITHM]))
-    except (jwt.PyJWTError, ValidationError):
+        body: bytes = _jws.decode(signed, key, algorithms=[ALGORITHM])
+    except jwt.PyJWTError:
         raise NotSigned("The signature does not belong to what it signs.") from None
+    return body
 
 
 def check(hop: HopOut, keys: Mapping[str, Ed25519PublicKey], *, portal: str, provider: str = "") -> Request:

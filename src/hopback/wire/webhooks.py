@@ -18,16 +18,18 @@ class EventType(StrEnum):
     HOP_ASKED = "hop.asked"
     HOP_REMINDED = "hop.reminded"
     TRACEBACK_CLOSED = "traceback.closed"
+    DO_NOT_ORIGINATE_CHANGED = "do_not_originate.changed"
 
 
 TEST = "webhook.test"  # sent when somebody asks for it; nobody subscribes to it
 
 
 class EventData(BaseModel):
-    """`hop` is the receiver's own hop; a test names the webhook itself."""
+    """`hop` is the receiver's own hop; `version` is that of the list now; a test names the webhook itself."""
 
     hop: str | None = Field(None, description="hop_… of the receiver; absent in a test")
     webhook: str | None = Field(None, description="whk_…; only in a test")
+    version: int | None = Field(None, description="Of the list; only where it changed")
 
 
 class Event(BaseModel):

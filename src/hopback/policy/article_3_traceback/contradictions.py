@@ -35,7 +35,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one hop's answer says of the call. `on_path` is False for a hop that was superseded."""
+    """What one hop's answer says of the call. `on_path` is False for a hop that was superseded.
+
+    `beside`: of a provider that signed the call and is asked beside the chain; not on the path, nor put aside.
+    """
 
     hop: str
     provider: str
@@ -45,6 +48,7 @@ class Claim:
     called: str = ""
     called_at: datetime | None = None
     group: frozenset[str] = frozenset()  # the provider's control group (A1.1)
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +257,7 @@ def _unsigned(end: Hop, why: str) -> Contradiction:
 
 
 def _changed(_: Sequence[Hop], evidence: Evidence) -> Iterator[Contradiction]:
-    superseded = tuple(claim.hop for claim in evidence.claims if not claim.on_path)
+    superseded = tuple(claim.hop for claim in evidence.claims if not claim.on_path and not claim.beside)
     if superseded:
         yield Contradiction(
             Kind.PATH_CHANGED,

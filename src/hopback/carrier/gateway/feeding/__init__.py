@@ -1,0 +1,1 @@
+"""Our copy into what screens calls: Kamailio's tables, or files that other switches read (XB.1, XB.8)."""

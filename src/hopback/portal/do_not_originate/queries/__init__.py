@@ -1,0 +1,1 @@
+"""Questions about the registry, each limited to what the asker may see."""
