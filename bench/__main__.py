@@ -5,8 +5,10 @@ import sys
 
 from bench.result import Result
 
-ARCHIVE = ("archive_ingest", "archive_point", "archive_widened", "archive_bulk", "archive_size")
-NAMES = ("log", "trace", "http_trace", "http_waiting", "search_quality", "candidates", "inbox", *ARCHIVE)
+DNO = ("dno_one", "dno_batch", "dno_gateway", "dno_approval")
+ARCHIVE = ("archive_ingest", "archive_point", "archive_widened", "archive_bulk", "archive_size", "traffic_report")
+SEARCH = ("search_quality", "candidates", "inbox", "campaigns")
+NAMES = ("log", "trace", "http_trace", "http_waiting", *SEARCH, *DNO, *ARCHIVE)
 
 
 def run(name: str) -> Result:

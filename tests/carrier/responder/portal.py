@@ -14,9 +14,12 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_S = 120.0
 SIDE_DOOR = "/side-door"
+SIDE_DOOR_APP = "tests.carrier.responder.side_door:application"
 NAMES = ("Cardinal Wireless", "MidAmerica Wholesale", "Harbor Voice LLC", "Lotus Transit")
 
 
@@ -28,9 +31,9 @@ class LivePortal:
         self.providers: dict[str, str] = self.ask("providers")
         self.key: str = self.ask("key", provider="Cardinal Wireless")
 
-    def ask(self, verb: str, **said: Any) -> Any:
+    def ask(self, verb: str, *, patience_s: float = 60, **said: Any) -> Any:
         request = Request(f"{self.url}{SIDE_DOOR}/{verb}", json.dumps(said).encode(), method="POST")
-        with build_opener(ProxyHandler({})).open(request, timeout=60) as answer:
+        with build_opener(ProxyHandler({})).open(request, timeout=patience_s) as answer:
             return json.loads(answer.read())
 
     def report(self, called: str, calling: str, at: str, **more: Any) -> str:
@@ -57,11 +60,11 @@ class LivePortal:
 
 
 @contextmanager
-def live(var: Path) -> Iterator[LivePortal]:
-    """One portal; what it said is in var/portal.log."""
+def live(var: Path, database: str = "") -> Iterator[LivePortal]:
+    """One portal; what it said is in var/portal.log. `database`: the address of one, else SQLite in var."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    portal = LivePortal(url, var, start(var, port))
+    portal = LivePortal(url, var, start(var, port, database))
     try:
         yield portal
     finally:
@@ -69,12 +72,12 @@ def live(var: Path) -> Iterator[LivePortal]:
         portal.process.wait(timeout=20)
 
 
-def start(var: Path, port: int) -> "subprocess.Popen[bytes]":
+def start(var: Path, port: int, database: str = "") -> "subprocess.Popen[bytes]":
     """The portal on this database, made where there is none; answers when this returns."""
     with (var / "portal.log").open("ab") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.carrier.responder.portal", str(port)], cwd=ROOT,
-            env=_environment(var, f"http://127.0.0.1:{port}"), stdout=said, stderr=subprocess.STDOUT,
+            env=_environment(var, f"http://127.0.0.1:{port}", database), stdout=said, stderr=subprocess.STDOUT,
         )  # fmt: skip
     ends = time.monotonic() + PATIENCE_S
     while time.monotonic() < ends and process.poll() is None:
@@ -86,16 +89,11 @@ def start(var: Path, port: int) -> "subprocess.Popen[bytes]":
     raise RuntimeError(f"The portal did not start:\n{(var / 'portal.log').read_text()[-4000:]}")
 
 
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
-def _environment(var: Path, url: str) -> dict[str, str]:
+def _environment(var: Path, url: str, database: str) -> dict[str, str]:
     ours = ("HOPBACK_", "DATABASE_", "PYTEST")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     given = {"HOPBACK_VAR": str(var), "HOPBACK_BASE_URL": url, "HOPBACK_DEMONSTRATION": "1"}
+    given |= {"DATABASE_URL": database} if database else {}
     return kept | given | {"DJANGO_SETTINGS_MODULE": "hopback.portal.settings"}
 
 
@@ -106,6 +104,7 @@ def _become_the_portal(port: str) -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from hopback.cli.web import gunicorn
     from hopback.portal.ground.signing_keys import make_where_missing
     from tests.carrier.responder import side_door
 
@@ -113,9 +112,8 @@ def _become_the_portal(port: str) -> None:
     make_where_missing(Path(os.environ["HOPBACK_VAR"], "signing-key.pem"))
     side_door.fill(NAMES)
     connections.close_all()
-    served_by = ("gunicorn", "tests.carrier.responder.side_door:application", "--bind", f"127.0.0.1:{port}")
-    rest = ("--worker-class", "gthread", "--threads", "6", "--log-level", "warning", "--graceful-timeout", "1")
-    os.execv(sys.executable, [sys.executable, "-m", *served_by, *rest])
+    served = [SIDE_DOOR_APP if word == "hopback.portal.wsgi" else word for word in gunicorn(f"127.0.0.1:{port}")]
+    os.execv(sys.executable, [sys.executable, *served, "--graceful-timeout", "1"])
 
 
 if __name__ == "__main__":

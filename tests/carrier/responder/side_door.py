@@ -115,6 +115,53 @@ def counts() -> dict[str, int]:
     return {"answers": Answer.objects.count(), "acknowledged": acknowledged}
 
 
+def gateway_key(provider: str) -> str:
+    """It becomes a Steering member, and gets a key to the list of Do Not Originate numbers (XB.6)."""
+    from hopback.portal.accounts.models import User
+    from hopback.portal.membership.models import Membership
+    from hopback.portal.providers.models import Provider
+    from tests.portal import factories as make
+
+    row, now = Provider.objects.get(name=provider), datetime.now(UTC)
+    Membership.objects.create(provider=row, tier="steering", because="Voted in.", began_by="Team", began_at=now)
+    who = User.objects.filter(party=row.public_id).first()
+    assert who is not None
+    return make.make_key(who, "do_not_originate", label="gateway")[1]
+
+
+def listed(numbers: str) -> str:
+    """An office asks and is approved; the moment of that."""
+    from tests.portal.do_not_originate import staged
+
+    made = staged.requested(_team(), datetime.now(UTC), numbers=numbers, name=f"Office of {numbers.split()[0]}")
+    staged.listed(made, _team(), datetime.now(UTC))
+    return datetime.now(UTC).isoformat()
+
+
+def many_listed(count: int) -> int:
+    """So many numbers at once, of one office; only the rows of its request are written past the actions."""
+    from django.db import connection
+
+    from tests.portal.do_not_originate import staged
+
+    made = staged.requested(_team(), datetime.now(UTC), name="Federal Revenue Office", numbers="888-555-0101")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO do_not_originate_number (listing_id, number, block) "
+            "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < %s) "
+            "SELECT %s, '+1' || (2002000000 + i * 797), %s FROM n",
+            [count - 2, made.pk, False],
+        )
+    staged.listed(made, _team(), datetime.now(UTC))
+    return made.numbers.count()
+
+
+def implemented() -> list[str]:
+    from hopback.portal.do_not_originate.models import Implementation
+
+    return sorted(Implementation.objects.values_list("name", flat=True))
+
+
 def _hop(public_id: str) -> Any:
     from hopback.portal.tracebacks.models import Hop
 
@@ -129,7 +176,21 @@ def _team() -> Any:
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (providers, key, revoke, report, hop, answer, give_back, counts)
+    each.__name__: each
+    for each in (
+        providers,
+        key,
+        revoke,
+        report,
+        hop,
+        answer,
+        give_back,
+        counts,
+        gateway_key,
+        listed,
+        many_listed,
+        implemented,
+    )
 }
 _portal: Callable[..., Any] | None = None
 

@@ -11,9 +11,9 @@ import pytest
 from hopback.carrier.responder import page, state
 from hopback.carrier.responder.office import Looking
 from hopback.carrier.responder.state import State
+from tests.ports import free_port
 
 from .conftest import AT, CALLING, call
-from .portal import free_port
 from .test_process import keep
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

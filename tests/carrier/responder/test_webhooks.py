@@ -13,9 +13,9 @@ from standardwebhooks.webhooks import Webhook
 
 from hopback.carrier.responder import webhooks
 from hopback.carrier.responder.webhooks import BadWebhookError, Receiver
+from tests.ports import free_port
 
 from .conftest import AT, CALLING, call, write_settings
-from .portal import free_port
 from .test_process import Responder, keep, until
 
 SECRET = "whsec_" + base64.b64encode(b"cardinal wireless' own secret 01").decode()

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
@@ -20,6 +21,7 @@ from hopback.wire.signing import KEYS_AT
 from .problems import PortalError, UnreachableError, _Status, may_repeat, of_response
 
 API = "/api/v1"
+NOT_MODIFIED = 304
 PATIENCE_S = 20.0  # of trying one request again
 
 
@@ -92,6 +94,21 @@ class Portal:
         request = self._http.build_request("POST", API + sending.path, content=sending.body, headers=headers)
         response = self._send(request, self.attempts)
         return response.status_code, response.text
+
+    @contextmanager
+    def stream(
+        self, path: str, asked: Mapping[str, str], headers: Mapping[str, str], *, wait_s: int = 0
+    ) -> Iterator[httpx2.Response]:
+        """A GET whose body is read piece by piece; 304 is an answer like any. Tried once: the caller has a loop."""
+        timeout = httpx2.Timeout(wait_s + self._timeout_s, connect=5.0)
+        try:
+            with self._http.stream("GET", API + path, params=dict(asked), headers=headers, timeout=timeout) as response:
+                if response.status_code != NOT_MODIFIED and not response.is_success:
+                    response.read()
+                    raise of_response(response) or PortalError("?")
+                yield response
+        except httpx2.TransportError as problem:
+            raise UnreachableError(f"{self.url} does not answer: {problem or type(problem).__name__}") from None
 
     def _get(
         self, path: str, asked: Mapping[str, str], *, timeout_s: float = 0, attempts: int = 0, at: str = API

@@ -12,12 +12,12 @@ from queue import Empty, SimpleQueue
 import jwt
 
 from hopback.carrier.client import KeyRefusedError, NotThereError, Portal, PortalError, UnreachableError
+from hopback.carrier.service.stopping import Stop, Stopped
 from hopback.wire.answers import HopOut
 from hopback.wire.signing import Request
 
 from . import state
 from .desk import Desk
-from .stopping import Stop, Stopped
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 NOTHING_NEW_S, LONGEST_IDLE_S = 0.5, 5.0

@@ -12,6 +12,7 @@ from hopback.carrier.cdr.dialects.mapped.files import load
 from hopback.carrier.cdr.store import CallStore
 from hopback.carrier.client import Portal, read_key
 from hopback.carrier.client.key import read_secret
+from hopback.carrier.service.stopping import Stop
 from hopback.carrier.trunks import TrunkMap, TrunksFileError, read
 from hopback.carrier.trunks.archived import ingresses
 from hopback.carrier.trunks.seen import Share, shares
@@ -23,7 +24,6 @@ from .journal import Journal
 from .loop import Clock, Loop
 from .records import Records, Say
 from .settings import Settings, SettingsError
-from .stopping import Stop
 from .trust import Trust
 
 SEEN_FOR = timedelta(minutes=10)  # counting every way in reads the whole archive

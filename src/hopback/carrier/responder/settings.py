@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import Field, StringConstraints, ValidationError, field_validator
 
-from hopback.carrier.client import checked
+from hopback.carrier.client import settings as common
+from hopback.carrier.client.settings import Table
 
 PROVIDER = r"^(prv_[A-Za-z0-9]+)?$"
 Listen = Annotated[str, StringConstraints(pattern=r"^((\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5})?$")]
@@ -18,33 +19,13 @@ class SettingsError(Exception):
     """The settings cannot be used; the message names each key that is wrong."""
 
 
-class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class PortalTable(Table):
-    url: str
-    key_file: Path | None = None
-    ca_file: Path | None = None
-    issuer: str = Field(default="", description="the address in its signatures, where it differs from url")
+class PortalTable(common.PortalTable):
     provider: Annotated[str, StringConstraints(pattern=PROVIDER)] = Field(
         default="", description="who we are; without it, whom the first signed request addresses"
     )
-    keys_file: Path | None = Field(default=None, description="the portal's JWK set; without it, the first list is kept")
     signatures: Literal["required", "when_given"] = "required"
     wait_s: int = Field(default=30, ge=0, le=60)
     timeout_s: float = Field(default=10.0, gt=0, le=120)
-
-    @field_validator("url", "issuer")
-    @classmethod
-    def _no_tail(cls, said: str) -> str:
-        return said.rstrip("/")
-
-    @field_validator("url")
-    @classmethod
-    def _safe(cls, said: str) -> str:
-        checked(said)
-        return said
 
 
 class RecordsTable(Table):

@@ -10,6 +10,8 @@ from typing import Any
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from hopback.carrier.service.page import start
+
 LARGEST = 64 * 1024
 REMEMBERED = 10_000  # ids; a message that comes again within the window of its signature is taken once
 SLOWEST_S = 10
@@ -95,18 +97,3 @@ def serve(address: str, receiver: Receiver) -> ThreadingHTTPServer:
             """Nothing: what is asked is in the journal."""
 
     return start(address, Door)
-
-
-def start(address: str, door: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
-    """Listens in threads of its own."""
-    host, port = split(address)
-    server = ThreadingHTTPServer((host, port), door)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, name=f"listen-{port}", daemon=True).start()
-    return server
-
-
-def split(address: str) -> tuple[str, int]:
-    """`127.0.0.1:8737`, `[::1]:8737`."""
-    host, _, port = address.rpartition(":")
-    return host.strip("[]"), int(port)

@@ -87,8 +87,7 @@ class Archive:
         ]
         found: list[dict[tuple[int, int], CallRecord]] = [{} for _ in asked]
         with self._lock:
-            for search, row in self._retried(lambda: self._read_many(wanted)):
-                place, record = rows.record(row, self._sources)
+            for search, place, record in self._retried(lambda: self._read_many(wanted)):
                 found[search][place] = record
         return [sorted(each.values(), key=lambda record: record.at) for each in found]
 
@@ -115,11 +114,11 @@ class Archive:
             once = dict(rows.record(row, self._sources) for row in self._retried(read))
         return sorted(once.values(), key=lambda record: record.at)
 
-    def _read_many(self, wanted: list[Wanted]) -> list[tuple[int, Row]]:
+    def _read_many(self, wanted: list[Wanted]) -> list[tuple[int, tuple[int, int], CallRecord]]:
         return [
-            row
+            (search, *rows.record(row, self._sources))
             for part, here in self._near((each.window, each) for each in wanted)
-            for row in _told(part, lambda: self._reader(part).called(here))  # noqa: B023 - asked at once
+            for search, row in _told(part, lambda: self._reader(part).called(here))  # noqa: B023 - asked at once
         ]
 
     def _near[Asked](self, asked: Iterable[tuple[Window, Asked]]) -> list[tuple[Part, list[Asked]]]:

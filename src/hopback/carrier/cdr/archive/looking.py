@@ -1,35 +1,35 @@
 """One file of the archive as it is searched: of the pages that can hold a call, its row, and no more."""
 
+import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
-from typing import Any
-from zlib import crc32
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from isal.isal_zlib import crc32
 
 from . import fence as fences
 from .catalog import Part
+from .cells import Cell, Keyed, Values, cell, keyed, values
 from .constant import Watch
 from .fence import Fence, Seal
 from .footer import FooterError
-from .pages import Cell, cell
 from .part import KEYED
 from .schema import GROUP, PAGE, moment
 
-_SPREAD = 4  # pages are read in one piece unless that is so many times as long as they are
-
+_AT_ONCE = 32 * 1024  # bytes of one read, of pages that stand so near
 type Window = tuple[int, int]  # microseconds since 1970, both included
 type Row = dict[str, Any]  # what a row says, by the archive's columns; those that say nothing may be left out
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One key at one time, for the search of this number."""
 
     search: int
@@ -44,31 +44,38 @@ class PartReader:
     part: Part
     fence: Fence
     _file: pa.NativeFile
-    _codecs: list[pa.Codec] = field(init=False, default_factory=list)  # of each column, of its dictionary before
+    _bytes: FileIO  # the same, for single pages: a third of Arrow's time
+    _codecs: list[pa.Codec | None] = field(init=False, default_factory=list)  # of each column, its dictionary before
     _cells: list[tuple[str, int, Cell]] = field(init=False, default_factory=list)  # column, place of its data, reader
     _others: list[str] = field(init=False)  # columns that Arrow reads
+    _keyed: Keyed = field(init=False)
+    _values: Values = field(init=False)  # of times
 
     @classmethod
     def open(cls, folder: Path, part: Part) -> "PartReader":
         path = folder / part.name
-        file = pa.OSFile(str(path))
-        try:
-            return cls(part, _fence(path, Seal.of(file)), file)
-        except BaseException:
-            file.close()
-            raise
+        with ExitStack() as stack:
+            file = stack.enter_context(pa.OSFile(str(path)))
+            pages = stack.enter_context(FileIO(path))
+            reader = cls(part, _fence(path, Seal.of(file)), file, pages)
+            stack.pop_all()
+        return reader
 
     def __post_init__(self) -> None:
         for column in self.fence.places.columns:
-            self._codecs += [pa.Codec(column.codec)] * (1 + column.by_dictionary)
+            codec = pa.Codec(column.codec) if column.codec else None
+            self._codecs += [codec] * (1 + column.by_dictionary)
             self._cells.append((column.name, len(self._codecs) - 1, cell(column)))
         if [each[:2] for each in self._cells[:2]] != [("called", 0), ("at", 1)]:
             raise FooterError("its pages are not as the archive writes them")
+        called, at, *_ = self.fence.places.columns
+        self._keyed, self._values = keyed(called), values(at)
         known = {name for name, *_ in self._cells} | self.fence.constants.keys()
         self._others = [name for name in self._group(0).schema_arrow.names if name not in known]
 
     def close(self) -> None:
         self._file.close()
+        self._bytes.close()
 
     def pages(self, wanted: Iterable[Wanted]) -> dict[int, list[Wanted]]:
         """The pages that can hold what is wanted, in order."""
@@ -83,25 +90,27 @@ class PartReader:
         for page, here in self.pages(wanted).items():
             yield from self._look(page, here)
 
-    def keyed(self, page: int) -> tuple[memoryview, memoryview]:
-        """What its rows are sorted by: called keys and times."""
+    def found(self, page: int, wanted: Iterable[Wanted]) -> list[tuple[int, int, int, int]]:
+        """The rows of this page that are wanted: for which search, the row, its key and its time."""
         keys, times = self._unpacked(page, 0, 2)
-        return memoryview(keys).cast("q"), memoryview(times).cast("q")
+        known: dict[int, tuple[int, memoryview]] = {}
+        found: list[tuple[int, int, int, int]] = []
+        for search, key, (first, last) in wanted:
+            if key not in known:
+                rows = self._keyed(keys, key)
+                known[key] = rows.start, self._values(times, rows)
+            low, at = known[key]
+            for n in range(bisect_left(at, first), bisect_right(at, last)):
+                found.append((search, low + n, key, at[n]))
+        return found
 
     def _look(self, page: int, wanted: list[Wanted]) -> Iterator[tuple[int, Row]]:
-        keys, times = self.keyed(page)
-        found: list[tuple[int, int]] = []
-        for each in wanted:
-            low = bisect_left(keys, each.key)
-            high = bisect_right(keys, each.key, low)
-            begin, end = bisect_left(times, each.window[0], low, high), bisect_right(times, each.window[1], low, high)
-            found += ((each.search, row) for row in range(begin, end))
-        if not found:
+        if not (found := self.found(page, wanted)):
             return
         unpacked = [b"", b"", *self._unpacked(page, 2, len(self._codecs))]
         others = self._by_arrow(page) if self._others else None
-        for search, row in found:
-            said = self.fence.constants | {"called": keys[row], "at": moment(times[row])}
+        for search, row, key, at in found:
+            said = self.fence.constants | {"called": key, "at": moment(at)}
             for name, place, read in self._cells[2:]:
                 said[name] = read(unpacked[place], unpacked[place - 1], row)
             yield search, said if others is None else said | others.slice(row, 1).to_pylist()[0]
@@ -112,28 +121,23 @@ class PartReader:
         return self._group(group).read_row_group(0, self._others, use_threads=False).slice(begin * PAGE)
 
     def _unpacked(self, page: int, first: int, last: int) -> list[bytes]:
-        """These columns of a page, each checked."""
+        """These columns of a page, each checked; those that stand near are read together."""
         count = len(self._codecs)
         here = slice(page * count + first, page * count + last)
-        offsets, packed, sizes, sums = (numbers[here] for numbers in self.fence.places.numbers)
+        offsets, *others = (numbers[here] for numbers in self.fence.places.numbers)
+        handle, end = self._bytes.fileno(), offsets[-1] + others[0][-1] if offsets else 0
         found: list[bytes] = []
-        each = zip(self._codecs[first:last], self._read(offsets, packed), sizes, sums, strict=True)
-        for codec, piece, size, checked in each:
+        read, begin = memoryview(b""), 0
+        for codec, offset, packed, size, checked in zip(self._codecs[first:last], offsets, *others, strict=True):
+            at = offset - begin
+            if not 0 <= at <= len(read) - packed:
+                read = memoryview(os.pread(handle, max(packed, min(end - offset, _AT_ONCE)), offset))
+                begin, at = offset, 0
+            piece = read[at : at + packed]
             if crc32(piece) != checked:
                 raise FooterError("a page of it is not what was written")
-            found.append(codec.decompress(piece, size, asbytes=True))
+            found.append(codec.decompress(piece, size, asbytes=True) if codec else bytes(piece))
         return found
-
-    def _read(self, offsets: array[int], packed: array[int]) -> list[memoryview]:
-        """At once, where not much else stands between them."""
-        if not offsets:
-            return []
-        begin = min(offsets)
-        length = offsets[-1] + packed[-1] - begin
-        if length > _SPREAD * sum(packed):
-            return [memoryview(self._file.read_at(size, at)) for at, size in zip(offsets, packed, strict=True)]
-        piece = memoryview(self._file.read_at(length, begin))
-        return [piece[at - begin : at - begin + size] for at, size in zip(offsets, packed, strict=True)]
 
     def calling(self, keys: pa.Array, windows: list[Window]) -> Iterator[Row]:
         """The rows from these calling keys at these times, not those filed again. Reads two columns of every row."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hopback.carrier.shaken import token as tokens
+from hopback.evidence.shaken import token as tokens
 
 from .. import number
 

@@ -8,9 +8,15 @@ import ibis.expr.types as ir
 from ..dialects.mapped.mapping import Source
 from ..reading import UnreadableError
 
+_ENGINES = ("warehouse", "postgresql")
+
 
 def connected(source: Source) -> ibis.BaseBackend:
     """The engine that `url` (or the variable `url_from` names) leads to. Raises `UnreadableError`."""
+    if source.format not in _ENGINES:
+        raise UnreadableError(
+            f'A {source.format} source is imported, not searched where it stands: format = "warehouse" names an engine.'
+        )
     url = _url(source)
     engine = url.partition("://")[0]
     try:

@@ -12,18 +12,19 @@ import ibis.expr.types as ir
 
 from .. import number
 from ..dialects.mapped import values
-from ..dialects.mapped.mapping import Column, Mapping
+from ..dialects.mapped.mapping import Mapping
 from ..dialects.mapped.records import Maker
 from ..dialects.moments import NoTimeError
 from ..reading import Settings, UnreadableError
 from ..record import CallRecord, Place
 from ..store import Holding, Span
 from . import place
+from .fields import Fields, column_of
 from .forms import as_integers, written
+from .keys import BARE
 from .ranges import within
 
 _CALLED = ("called", "dialled", "routing_number", "diverted_from", "called_out")
-_BARE = r"^<?(sips?:|tel:)?([^;@>]*)"
 _ROUTED = r";rn=([+0-9.()-]+)"
 _CALLING = ("calling", "calling_asserted", "calling_out")
 
@@ -39,7 +40,7 @@ class Warehouse:
         self._zone = mapping.time.tzinfo() or self._settings.zone
         self._maker = Maker(mapping, self._settings, table.columns)
         self._table = table
-        self._at = self._column(mapping.columns.at)
+        self._at = column_of(table, mapping.columns.at)
 
     @classmethod
     def opened(cls, mapping: Mapping, settings: Settings | None = None) -> "Warehouse":
@@ -50,6 +51,23 @@ class Warehouse:
     def close(self) -> None:
         """Leave the engine."""
         self._table.get_backend().disconnect()
+
+    @property
+    def mapping(self) -> Mapping:
+        return self._mapping
+
+    def fields(self, spans: Sequence[Span] = ()) -> Fields:
+        """The columns, for whoever has the engine count. `spans`: of the rows of these, and some of shortly before and
+        after, so that the engine can skip the others."""
+        return Fields(self._within(spans) if spans else self._table, self._mapping, self._zone)
+
+    def _within(self, spans: Sequence[Span]) -> ir.Table:
+        return self._table.filter(within(self._at, self._mapping.time, self._zone, _joined(spans)))
+
+    def reach(self) -> tuple[datetime, datetime] | None:
+        """From the first to the last moment that any row tells of; None where there is no row."""
+        [row] = self._table.aggregate(first=self._at.min(), last=self._at.max()).to_pyarrow().to_pylist()
+        return None if row["first"] is None else (self._moment(row["first"]), self._moment(row["last"]))
 
     def called(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
         return self._found(_CALLED, frozenset(numbers), spans)
@@ -70,7 +88,7 @@ class Warehouse:
     def holdings(self) -> list[Holding]:
         """By switch: counted by the engine, so as dear as one scan of the time column."""
         switch = self._mapping.columns.switch
-        named = self._column(switch).cast("string") if switch else ibis.literal(self._only_switch())
+        named = column_of(self._table, switch).cast("string") if switch else ibis.literal(self._only_switch())
         counted = self._table.group_by(switch=named).aggregate(
             records=self._table.count(), first=self._at.min(), last=self._at.max()
         )
@@ -96,8 +114,8 @@ class Warehouse:
             return []
         forms = self._forms(numbers)
         decorated = self._mapping.numbers.decorated
-        among = reduce(or_, (_among(self._column(column), forms, decorated=decorated) for column in columns))
-        rows = self._table.filter(among, within(self._at, self._mapping.time, self._zone, _joined(spans)))
+        among = reduce(or_, (_among(column_of(self._table, column), forms, decorated=decorated) for column in columns))
+        rows = self._within(spans).filter(among)
         found = (record for record in self._records(rows) if _inside(record.at, spans))
         return [record for record in found if self._keys(record, ours) & numbers]
 
@@ -118,22 +136,13 @@ class Warehouse:
             if isinstance(made, CallRecord):
                 yield made
 
-    def _column(self, column: Column) -> ir.Value:
-        name = column if isinstance(column, str) else self._table.columns[column - 1]
-        if name in self._table.columns:
-            return self._table[name]
-        exact = next((each for each in self._table.columns if each.casefold() == name.casefold()), None)
-        if exact is None:
-            raise UnreadableError(f"There is no column {name!r}. There are: {', '.join(self._table.columns)}")
-        return self._table[exact]
-
 
 def _among(column: ir.Value, forms: Collection[str], *, decorated: bool) -> ir.BooleanValue:
     if column.type().is_integer():
         return column.isin(as_integers(forms))
     if not decorated:
         return column.isin(sorted(forms))
-    return column.re_extract(_BARE, 2).isin(sorted(forms)) | column.re_extract(_ROUTED, 1).isin(sorted(forms))
+    return column.re_extract(BARE, 2).isin(sorted(forms)) | column.re_extract(_ROUTED, 1).isin(sorted(forms))
 
 
 def _inside(at: datetime, spans: Sequence[Span]) -> bool:
