@@ -8,10 +8,10 @@ SQLITE := env -u DATABASE_URL
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 
-.PHONY: help setup setup-system setup-spark setup-bench run demo test testbed check fix docs bench soak lock
+.PHONY: help setup setup-system setup-spark setup-bench run demo test test-postgresql testbed check fix docs bench soak lock
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: .venv/.ready ## .venv with hopback in it; instant when nothing changed
 
@@ -49,11 +49,12 @@ docs: setup ## write the generated pages again
 	$(BIN)/python scripts/policy_coverage.py
 	$(BIN)/python scripts/table_of_moves.py
 
-test: setup setup-system setup-spark check ## everything: linters, then all tests on SQLite and on PostgreSQL
-	@echo "== tests on SQLite, browser included"
-	$(SQLITE) $(PYTEST) -n $(WORKERS)
-	@echo "== tests that ask a database, on PostgreSQL"
-	bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) -m "not browser and not testbed" --on-database
+test: ## everything: linters, and all tests on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory -j setup setup-system
+	@bash scripts/test_everything.sh $(PYTEST) -n $(WORKERS)
+
+test-postgresql: setup setup-system ## all tests on PostgreSQL, those too that would say the same of each database
+	@bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS)
 
 testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, each traced to its origin
 	$(SQLITE) $(BIN)/python -m tests.testbed
@@ -68,9 +69,10 @@ soak: setup ## 100,000 actions and histories against plain models, 7,000 tamperi
 	$(SQLITE) HOPBACK_SOAK_TAMPERINGS=1000 $(PYTEST) tests/portal/logbook/test_tampering.py
 	$(SQLITE) HOPBACK_SOAK_BYTES=20000 $(PYTEST) tests/portal/lawful_requests/test_package.py
 	$(SQLITE) HOPBACK_SOAK_DELETIONS=100000 $(PYTEST) -s tests/portal/retention/test_never_early.py
+	$(SQLITE) HOPBACK_SOAK_RECIPIENTS=10000 $(PYTEST) -s tests/portal/do_not_originate/test_cycle.py
 	HOPBACK_SOAK_TABLES=20000 $(PYTEST) tests/policy/article_3/test_suppression.py
 	HOPBACK_SOAK_SECONDS=60 HOPBACK_SOAK_EXAMPLES=3000 HOPBACK_SOAK_STRIDE=1 $(PYTEST) -n $(WORKERS) \
-		tests/carrier/cdr/dialects/test_random_bytes.py tests/carrier/cdr/importing tests/carrier/shaken/test_fuzz.py
+		tests/carrier/cdr/dialects/test_random_bytes.py tests/carrier/cdr/importing tests/evidence/shaken/test_fuzz.py
 
 lock: setup ## resolve the dependencies anew
 	$(BIN)/uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \

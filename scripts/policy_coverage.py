@@ -10,6 +10,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from hopback.policy.clauses import CLAUSES
@@ -25,6 +26,7 @@ BUILT = ["A1.4", "A1.5", *(f"A1.{n}" for n in range(8, 12)), *(f"A3.{n}" for n i
 BUILT += [f"A2.{n}" for n in range(1, 9)]
 BUILT += ["A1.2", "XA.1", "XA.4", "XA.5"]
 BUILT += ["A3.9", "A3.10", "XC.3"]
+BUILT += [f"XB.{n}" for n in range(1, 9)]
 BUILT += ["A4.1", "A4.2", "A4.3", "XA.2", "XA.3"]
 
 ARTICLES = {
@@ -56,6 +58,7 @@ def mentioned(module: ast.Module, *, by_name: bool) -> set[str]:
     return found
 
 
+@cache
 def places(under: Path, *, by_name: bool) -> dict[str, list[Path]]:
     """Clause id → files that name it, in order."""
     found: dict[str, list[Path]] = defaultdict(list)

@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ settings.register_profile("gate", settings.get_profile("desk"), derandomize=True
 settings.load_profile("gate" if os.environ.get("CI") else "desk")
 
 
+NO_DATABASE = ("browser", "evidence", "house", "policy", "testbed", "wire", "world")  # or bring their own, once
 ASKING = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
 
 
@@ -32,6 +34,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--on-database", action="store_true", help="Only tests that ask the database: for a second engine."
     )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    here = collection_path.parent == Path(__file__).parent and collection_path.name in NO_DATABASE
+    return True if here and config.getoption("--on-database") else None
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,6 +55,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByModule:
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "engine"))
     return marked or not ASKING.isdisjoint(getattr(item, "fixturenames", ()))
 
@@ -100,6 +109,18 @@ def _signing_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     make_where_missing(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(django, "SIGNING_KEY_FILE", path)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """Argon2 is slow on purpose; a test waits for nobody. Everywhere alike: a password hashed at another cost is
+    hashed anew at the next proof, and that ends its person's sessions."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("time_cost", 1), ("memory_cost", 64), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, name, value)
         yield
 
 

@@ -38,4 +38,29 @@ def stage(world: Any) -> None:
     like = sourcing.open_campaign(name="SSA benefits, second voice", message=words, **by)
     closed = sourcing.open_campaign(name="Cruise prize", **by)
     actions.close_campaign(campaign=closed, why="Silent since June.", **by)
+    _suggest(world, known)
     world.things |= {"campaign:like": {"campaign": like.public_id}, "campaign:closed": {"campaign": closed.public_id}}
+
+
+SAYS = (
+    "This call is from the benefits office. Your benefits are suspended for suspicious activity in the state of Texas. "
+    "Call 833-222-4207 or press one to speak to an officer before a warrant is issued."
+)
+PARCEL = "A parcel in your name is held at the border. The import duty of $40 is open. Call 315-232-8257 before noon."
+
+
+def _suggest(world: Any, known: Campaign) -> None:
+    """Calls without a campaign: three that say what the known one says, two that say what each other say."""
+    by = {"by": world.by, "now": world.now}
+    actions.add_text(campaign=known, kind="transcript", language="en", text=SAYS, told_by="YouMail", **by)
+    said = (SAYS, SAYS.partition(". ")[2], SAYS.replace("Texas", "Ohio"), PARCEL, PARCEL.replace("$40", "$35"))
+    for at, evidence in enumerate(said):
+        details = {
+            "calling": f"202-555-01{60 + at}", "called": f"+16145550{160 + at}", "evidence": evidence,
+            "called_at": world.now - timedelta(hours=26, minutes=7 * at), "nature": "fraudulent",
+            "basis": "protection_222d2", "characteristics": ["transcript"],
+        }  # fmt: skip
+        call = sourcing.submit_candidate(source=world.ftc, details=details, **by)
+        if at == 2:
+            actions.place_calls(campaign=known, candidates=[call], belongs=True, **by)
+            world.things["campaign:placing"] = {"placing": call.placings.get().public_id}

@@ -1,6 +1,7 @@
 """What is wrong with a page as the browser shows it: axe's rules, refused content, complaints, sideways scrolling."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+LOOK = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 REFUSALS = """
 window.refused = [];
 document.addEventListener("securitypolicyviolation", (told) => {
@@ -57,7 +59,7 @@ def faults(watch: Watch, *, refused: bool = False) -> list[str]:
 
 def broken_rules(tab: Tab) -> list[str]:
     """axe's violations, each with the first node that has it. Wants axe in the page."""
-    violations: list[Any] = tab.evaluate("(rules) => axe.run(rules).then((found) => found.violations)", RULES)
+    violations: list[Any] = tab.evaluate(LOOK, RULES)
     return [f"{each['id']} at {each['nodes'][0]['html'][:160]}" for each in violations]
 
 

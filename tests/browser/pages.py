@@ -6,8 +6,10 @@ from .page import Page
 from .rooms import (
     accounts,
     campaigns,
+    complaints,
     conduct,
     customers,
+    do_not_originate,
     elsewhere,
     enforcement,
     joining,
@@ -25,8 +27,9 @@ from .rooms import (
     witnesses,
 )
 
-ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, witnesses, elsewhere)
+ROOMS = (tracebacks, campaigns, complaints, customers, sourcing, providers, joining, membership, organizations)
+ROOMS += (accounts, webhooks, conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in)
+ROOMS += (do_not_originate, witnesses, elsewhere)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 NO_PAGE = {route: why for room in ROOMS for route, why in room.NO_PAGE.items()}
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0  # seconds until it must answer, on a busy machine
 
@@ -31,7 +33,7 @@ class Portal:
 
 @contextmanager
 def served(var: Path) -> Iterator[Portal]:
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with (var / "server.log").open("w+") as said:
         server = subprocess.Popen(
@@ -54,12 +56,6 @@ def _environment(var: Path, url: str) -> dict[str, str]:
     }
     given = {"HOPBACK_VAR": str(var), "HOPBACK_BASE_URL": url, "HOPBACK_DEMONSTRATION": "1"}
     return kept | given | {"DJANGO_SETTINGS_MODULE": "hopback.portal.settings"}
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, said: Any) -> None:

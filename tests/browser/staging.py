@@ -30,9 +30,11 @@ from tests.browser import (
     conduct_staging,
     customer_staging,
     directory,
+    dno_staging,
     enforcement_staging,
     joining,
     lawful_staging,
+    morning_staging,
     organization_staging,
     publication_staging,
     retention_staging,
@@ -71,6 +73,7 @@ class World:
         self.things |= Members(*told).build()
         customer_staging.stage(self)
         triage_staging.stage(self)
+        morning_staging.stage(self)
         organization_staging.stage(self)
         conduct_staging.stage(self)
         enforcement_staging.stage(self)
@@ -78,6 +81,7 @@ class World:
         publication_staging.stage(self)
         retention_staging.stage(self)
         witness_staging.stage(self)
+        dno_staging.stage(self)
         self._sign_in()
         return {"things": self.things, "sessions": self.sessions}
 

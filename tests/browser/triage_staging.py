@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from hopback.portal.accounts.viewer import of_user
+from hopback.portal.complaints import actions as complaints
 from hopback.portal.sourcing import actions
-from hopback.portal.sourcing.complaints import read
 from hopback.portal.sourcing.models import Source
 from tests.portal import factories as make
 from tests.portal.sourcing.test_complaints import SAMPLE
@@ -31,8 +31,9 @@ def stage(world: Any) -> None:
     )  # fmt: skip
     world.things["referrals"] = {"source": referrals.public_id}
     world.things["referrer"] = {"referrer": named.public_id}
-    with SAMPLE.open(encoding="utf-8", newline="") as lines:
-        actions.import_complaints(rows=list(read(lines)), **told)
+    text = SAMPLE.read_text(encoding="utf-8")
+    file = complaints.import_file(name="DNC_Complaint_Numbers_2021-07-08.csv", text=text, **told)
+    world.things["complaint_file"] = {"given": file.public_id}
 
 
 def _analytics(world: Any) -> Source:

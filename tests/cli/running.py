@@ -1,7 +1,6 @@
 """`hopback` run as somebody at a terminal runs it: a process of its own, none of our settings."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -36,9 +35,3 @@ def start(*words: str, out: Path, **variables: str) -> subprocess.Popen[bytes]:
             stdout=file,
             stderr=subprocess.STDOUT,
         )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -9,7 +9,7 @@ import pytest
 from hopback.world import ALL_HONEST, AS_FOUND, Behaviour, Network
 from tests.cli.running import hopback
 
-CALLS = 40
+CALLS = 24
 KEYS = ["id", "true_path", "path", "designations", "outcome", "seconds"]
 FLAGGED = {"contradicted", "no_response", "not_found", "cannot_answer", "non_cooperative"}
 TRUTHFUL = {Behaviour.HONEST, Behaviour.SLOW}
@@ -64,7 +64,7 @@ def test_slow_and_honest_providers_are_traced_truly() -> None:
     network = Network.build(seed=1, calls=CALLS, mix=AS_FOUND)
     truthful = {call.id for call in network.calls if all(network.behaviours[key] in TRUTHFUL for key in call.path)}
     found = [one for one in lines() if one["id"] in truthful]
-    assert len(found) >= 10
+    assert len(found) >= 6
     assert all(one["path"] == one["true_path"] and one["outcome"] == "origin_found" for one in found)
 
 
@@ -76,9 +76,9 @@ def test_the_lines_are_those_of_the_network_of_the_seed(honest: bool) -> None:
 
 
 def test_the_same_seed_gives_the_same_output() -> None:
-    again = hopback("demo", "--json", "--seed", "1", "--calls", "8")
-    assert again.stdout == output("--calls", "8")
-    assert hopback("demo", "--json", "--seed", "2", "--calls", "8").stdout != again.stdout
+    again = hopback("demo", "--json", "--seed", "1", "--calls", "4")
+    assert again.stdout == output("--calls", "4")
+    assert hopback("demo", "--json", "--seed", "2", "--calls", "4").stdout != again.stdout
 
 
 def test_without_a_terminal_it_tells_the_trace_in_plain_lines() -> None:

@@ -13,8 +13,9 @@ from hopback.portal.accounts.models import User
 from hopback.portal.accounts.viewer import SYSTEM
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.logbook.models import Entry
-from tests.cli.running import KEY, free_port, hopback
+from tests.cli.running import KEY, hopback
 from tests.portal.factories import NOW
+from tests.ports import free_port
 
 COMMANDS = [("doctor",), ("log", "verify"), ("people", "first", "rosa@itg.example", "--name", "Rosa Ortega")]
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import KEY, free_port, hopback, start
+from tests.cli.running import KEY, hopback, start
 from tests.cli.test_children import alive, gone
+from tests.ports import free_port
 
 STARTED_WITHIN = 400  # seconds: ten days of a network are made first, on a busy machine
 CAUGHT = re.compile(r'<span class="b">(\d+)</span>')
@@ -30,6 +31,7 @@ class Running:
     process: subprocess.Popen[bytes]
     out: Path
     url: str
+    doors: tuple[int, ...]  # ports: the pages, mail that is sent, mail that comes back
 
     def said(self) -> str:
         return self.out.read_text(encoding="utf-8")
@@ -50,7 +52,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "HOPBACK_INBOUND_MAIL": f"smtp://127.0.0.1:{replies}",
     }
     process = start("serve", "--demonstration", "--port", str(port), out=out, **variables)
-    found = Running(process, out, f"http://127.0.0.1:{port}")
+    found = Running(process, out, f"http://127.0.0.1:{port}", (port, mail, replies))
     try:
         _until_it_answers(found)
         yield found
@@ -65,6 +67,16 @@ def _until_it_answers(found: Running) -> None:
         assert found.process.poll() is None, found.said()
         assert time.monotonic() < until, found.said()
         time.sleep(0.3)
+
+
+def _until_it_is_open(port: int) -> None:
+    until = time.monotonic() + 60
+    while True:
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 class Visitor:
@@ -118,7 +130,7 @@ def test_mail_flows_through_a_real_mail_server_when_the_clock_is_moved(running: 
     assert "The clock moved by 12 hours" in visitor.post("/demonstration/clock/", forward="12h")
     until = time.monotonic() + 60
     while caught(visitor) <= before:
-        assert time.monotonic() < until, "no mail arrived"
+        assert time.monotonic() < until, f"no mail arrived; {running.said()}"
         time.sleep(0.5)
 
 
@@ -139,6 +151,8 @@ def test_a_process_that_dies_is_started_again(running: Running) -> None:
         assert time.monotonic() < until
         time.sleep(0.2)
     assert "ended (SIGKILL) and starts again." in running.said()
+    for door in running.doors:  # whichever it was: what comes next finds all of it again
+        _until_it_is_open(door)
 
 
 def test_production_refuses_its_database(running: Running) -> None:
@@ -161,6 +175,7 @@ def test_production_starts_on_an_empty_database_and_sigterm_ends_all_of_it(tmp_p
         ),
         tmp_path / "out",
         f"http://127.0.0.1:{port}",
+        (port, replies),
     )
     try:
         _until_it_answers(found)

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.carrier.shaken.evidence import SAMPLES
 from tests.cli.running import hopback
+from tests.evidence.shaken.evidence import SAMPLES
 
 
 def test_certificates_and_passports_of_one_file_one_line_each(tmp_path: Path) -> None:

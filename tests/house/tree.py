@@ -27,11 +27,12 @@ def every_file() -> tuple[Path, ...]:
     return tuple(p for p in ROOT.rglob("*") if p.is_file() and not SKIPPED & set(p.relative_to(ROOT).parts))
 
 
-def files(*endings: str, under: Path = ROOT) -> list[Path]:
-    return sorted(p for p in every_file() if p.suffix in endings and p.is_relative_to(under))
+@cache
+def files(*endings: str, under: Path = ROOT) -> tuple[Path, ...]:
+    return tuple(sorted(p for p in every_file() if p.suffix in endings and p.is_relative_to(under)))
 
 
-def python(under: Path = SRC) -> list[Path]:
+def python(under: Path = SRC) -> tuple[Path, ...]:
     return files(".py", under=under)
 
 

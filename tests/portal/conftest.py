@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 
 
@@ -13,12 +12,3 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _quick_passwords() -> Iterator[None]:
-    """Argon2 is slow on purpose; a test waits for nobody."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("time_cost", 1), ("memory_cost", 64), ("parallelism", 1)):
-            patch.setattr(Argon2PasswordHasher, name, value)
-        yield

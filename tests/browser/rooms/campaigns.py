@@ -9,6 +9,10 @@ PAGES = (
     Page("campaigns:list", "rosa", query="?state=closed&sort=name"),
     Page("campaigns:list", "dana"),
     Page("campaigns:list", "sales"),
+    Page("campaigns:suggestions", "rosa"),
+    Page("campaigns:open_with", "rosa", query="?name=Parcel-ImportDuty"),
+    wrong("campaigns:open_with", "rosa", PRESS),
+    Page("campaigns:take_back", "rosa", "campaign:placing"),
     Page("campaigns:new", "rosa"),
     wrong("campaigns:new", "rosa", PRESS),
     *(Page("campaigns:one", "rosa", one) for one in ("campaign", "campaign:like", "campaign:closed")),
@@ -28,4 +32,4 @@ PAGES = (
     Page("campaigns:listen", "rosa", "campaign:recording"),
     Page("campaigns:listen", "rosa", "campaign:recording", press=PRESS, fill=(("#id_reason", "To compare voices."),)),
 )
-NO_PAGE: dict[str, str] = {"campaigns:sound": "a sound"}
+NO_PAGE: dict[str, str] = {"campaigns:sound": "a sound", "campaigns:place": "the buttons of the suggestions"}

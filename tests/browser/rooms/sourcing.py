@@ -26,8 +26,6 @@ PAGES = (
     wrong("sourcing:answer_question", "ines", "main form .btn.p", "question"),
     Page("sourcing:complaints", "rosa"),
     Page("sourcing:complaints", "rosa", query="?q=zebra"),
-    Page("sourcing:import_complaints", "rosa"),
-    wrong("sourcing:import_complaints", "rosa", "main form .btn.p"),
     Page("sourcing:sources", "rosa"),
     Page("sourcing:source", "rosa", "source"),
     Page("sourcing:source", "rosa", "referrals"),

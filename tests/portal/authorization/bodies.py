@@ -9,12 +9,14 @@ from django.test import Client
 
 from hopback.policy.article_3_traceback.publication import What
 from hopback.portal.accounts.models import Kind, Role, Scope
+from hopback.portal.do_not_originate.models import Listing
 from hopback.portal.enforcement.models import Agency
 from hopback.portal.ground import clock
 from hopback.portal.lawful_requests.models import LawfulRequest
 from hopback.portal.providers.models import Provider
 from hopback.portal.publication.queries import switches
 from hopback.portal.sourcing.complaints import HEADER
+from hopback.portal.sourcing.models import Source
 from tests.portal.factories import NOW, code_now
 
 from .doors.privacy import LETTER
@@ -22,7 +24,7 @@ from .doors.sourcing import CALL
 from .doors.tracebacks import UPSTREAM
 from .doors.webhooks import WEBHOOK
 from .matrix import FORMS, MESSAGES
-from .people import Who
+from .people import STAFF, Who
 from .row import Row
 from .world import World
 
@@ -94,6 +96,14 @@ def _merge(who: Who, world: World) -> dict[str, Any]:
     return {"into": world.things["campaign:other"].names["campaign"], "confirmed": "True"}
 
 
+def _place(who: Who, world: World) -> dict[str, Any]:
+    return {"belong": world.things["campaign:call"].names["candidate"]}
+
+
+def _open_with(who: Who, world: World) -> dict[str, Any]:
+    return {"name": "Parcel-ImportDuty", "calls": world.things["campaign:call"].names["candidate"]}
+
+
 def _together(who: Who, world: World) -> dict[str, Any]:
     return {"act": "assign", "to": "nobody", "candidate": [world.things["candidate:fresh"].names["candidate"]]}
 
@@ -137,7 +147,24 @@ def _resists(who: Who, world: World) -> dict[str, Any]:
     return {"provider": request.told.get().provider.public_id, "objection": "Ask the court."}
 
 
+def _implemented(who: Who, world: World) -> dict[str, Any]:
+    told = {"implemented_on": "2026-10-20"}
+    return told | ({"party": world.things["provider:meridian"].names["provider"]} if who in STAFF else {})
+
+
+def _round(who: Who, world: World) -> dict[str, Any]:
+    rows = Listing.objects.filter(approved_at__isnull=False, removed_at=None)
+    return {one.public_id: "yes" for one in rows} | {"name": "Ada Lind, Deputy Commissioner"}
+
+
+def _reader(who: Who, world: World) -> dict[str, Any]:
+    return {"source": Source.objects.get(name="Second Analytics").pk, "because": "It labels calls."}
+
+
 OF_WHO = {
+    "do_not_originate:implemented": _implemented,
+    "do_not_originate:confirm": _round,
+    "do_not_originate:name_reader": _reader,
     "lawful_requests:new": _lawful,
     "lawful_requests:objection": _resists,
     "privacy:new_request": lambda who, world: LETTER | {"provider": Provider.objects.order_by("pk")[0].pk},
@@ -146,9 +173,11 @@ OF_WHO = {
     "publication:on": _seen,
     "sourcing:together": _together,
     "sourcing:duplicates": _duplicates,
-    "sourcing:import_complaints": _complaints,
+    "complaints:import": _complaints,
     "sourcing:designate": _designation,
     "campaigns:merge": _merge,
+    "campaigns:place": _place,
+    "campaigns:open_with": _open_with,
     "providers:imports": lambda who, world: {"file": SimpleUploadedFile("ocns.csv", b"ocn,name\n7421,Harbor\n")},
     "sourcing:new": _candidate,
     "sourcing:import": _calls,

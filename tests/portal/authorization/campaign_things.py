@@ -29,7 +29,22 @@ def add(world: Any, story: Any) -> None:
     told = {"month_on": date(2026, 9, 1), "calls": 26_000_000, "told_by": "YouMail"}
     volume = actions.tell_volume(campaign=campaign, **told, **by)
     world.add("campaign:volume", campaign=campaign.public_id, volume=volume.public_id)
+    placing = _placed(story, closed)
+    world.add("campaign:placing", placing=placing.public_id)
+    world.add("campaign:call", candidate=placing.candidate.public_id)
     world.add("campaign:recording", campaign=campaign.public_id, recording=_recording(story, campaign).pk)
+
+
+def _placed(story: Any, campaign: Any) -> Any:
+    """A call that a person said is not of the campaign."""
+    details = {
+        "calling": "202-555-0143", "called": "+16145550172", "called_at": staged.CALLED_AT - timedelta(hours=1),
+        "nature": "fraudulent", "evidence": "A person called.", "basis": "protection_222d2",
+    }  # fmt: skip
+    told = {"source": make_source("First Orion"), "details": details, "by": story.by, "now": NOW}
+    call = sourcing.submit_candidate(**told)
+    actions.place_calls(campaign=campaign, candidates=[call], belongs=False, by=story.by, now=NOW)
+    return call.placings.get()
 
 
 def _recording(story: Any, campaign: Any) -> Any:

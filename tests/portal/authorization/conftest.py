@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.conf import urls
 from django.db import transaction
+from django.http import HttpResponseNotFound
 
 from tests.portal.factories import NOW
 
@@ -16,3 +18,10 @@ def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
         yield build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_missing_is_said_without_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four of five cells end there, and the page says the same to each of them
+    (`test_what_is_missing_is_called_the_same_everywhere`)."""
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound())

@@ -9,8 +9,10 @@ from typing import Any
 from .doors import (
     accounts,
     campaigns,
+    complaints,
     conduct,
     customers,
+    do_not_originate,
     elsewhere,
     enforcement,
     joining,
@@ -28,8 +30,9 @@ from .doors import (
     witnesses,
 )
 
-ROOMS = (tracebacks, campaigns, customers, sourcing, providers, joining, membership, organizations, accounts, webhooks)
-ROOMS += (conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in, witnesses, elsewhere)
+ROOMS = (tracebacks, campaigns, complaints, customers, sourcing, providers, joining, membership, organizations)
+ROOMS += (accounts, webhooks, conduct, enforcement, lawful_requests, privacy, publication, retention, signing_in)
+ROOMS += (do_not_originate, witnesses, elsewhere)
 ROWS = tuple(row for room in ROOMS for row in room.ROWS)
 FORMS: dict[str, dict[str, Any] | None] = {route: sent for room in ROOMS for route, sent in room.FORMS.items()}
 MESSAGES: dict[str, dict[str, Any]] = {route: sent for room in ROOMS for route, sent in room.MESSAGES.items()}

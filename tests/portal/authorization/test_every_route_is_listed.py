@@ -56,7 +56,7 @@ def test_a_second_route_of_a_known_name_is_found() -> None:
 def test_a_row_whose_route_is_gone_is_found() -> None:
     less = Planted()
     less.urlpatterns = less.urlpatterns[:-1]
-    assert "tracebacks:inbox" in unlisted(less)
+    assert "witnesses:ask" in unlisted(less)
 
 
 def test_everything_that_takes_something_is_sent_something() -> None:

@@ -18,7 +18,7 @@ from .people import Who
 from .row import Row
 from .world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 type View = Callable[..., HttpResponse]
 
 

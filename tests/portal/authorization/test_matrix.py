@@ -8,7 +8,7 @@ from .people import Who
 from .row import Row
 from .world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.route)

@@ -21,7 +21,7 @@ from .people import EVERYBODY, PEOPLE, Who
 from .row import Door, Outcome, Row
 from .world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # A button in the mail itself (RFC 8058): its token is all it goes by.
 BY_MAIL_PROGRAMS = {"enforcement:leave_listserv", "witnesses:leave"}
 OPEN = [row for row in ROWS if row.route not in BY_MAIL_PROGRAMS]

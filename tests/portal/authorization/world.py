@@ -14,6 +14,7 @@ from hopback.portal.accounts.viewer import Viewer, of_user
 from hopback.portal.ground import capability
 from hopback.portal.ground.uploads import judge
 from hopback.portal.logbook import actions as logbook
+from hopback.portal.logbook.models import Entry
 from hopback.portal.notices.models import CaughtMail
 from hopback.portal.providers import actions as providers
 from hopback.portal.providers.models import Provider
@@ -35,9 +36,11 @@ from tests.portal.tracebacks import staged
 
 from . import (
     campaign_things,
+    complaint_things,
     conduct_things,
     customer_things,
     directory,
+    dno_things,
     enforcement_things,
     lawful_things,
     members,
@@ -64,9 +67,11 @@ GONE = {"hop": "hop_222222222222", "traceback": "tb_222222222222", "candidate": 
         "customer": "cus_222222222222", "other": "cus_333333333333", "request_id": "clr_222222222222",
         "question": "qst_222222222222", "person": "agp_222222222222", "exception": "axc_222222222222",
         "finding": "fnd_222222222222", "lifting": "lft_222222222222", "referrer": "rfr_222222222222",
+        "listing": "dno_222222222222", "recipient": "dnr_222222222222", "conflict": "dnx_222222222222",
         "referral": "rfl_222222222222", "post": "pst_222222222222", "witness": "wit_222222222222",
         "draft": "drf_222222222222", "report": "rep_222222222222", "what": "rumours", "audience": "press",
-        "merge": "mrg_222222222222", "gone": "prv_222222222222", "kept": "prv_222222222222",
+        "merge": "mrg_222222222222", "given": "cpf_222222222222",
+        "gone": "prv_222222222222", "kept": "prv_222222222222",
         **dict.fromkeys(GONE_ROWS, 999_999)}  # fmt: skip
 
 
@@ -88,6 +93,7 @@ class World:
     things: dict[str, Thing] = field(default_factory=dict)
     clients: dict[Who, Client] = field(default_factory=dict)
     nothing: dict[Any, Any] = field(default_factory=dict)  # what was seen of things that are not there
+    entries: int = 0  # of the log, before anything is asked
 
     def add(self, name: str, *owners: Who, staff: frozenset[Who] = ABOVE_ALL, **names: Any) -> None:
         self.things[name] = Thing(names, frozenset(owners) | staff)
@@ -100,6 +106,7 @@ def build() -> World:
     story.calls()
     story.things(world)
     story.clients(world)
+    world.entries = Entry.objects.count()
     return world
 
 
@@ -164,6 +171,7 @@ class _Story:
         self._parties(world)
         self._accounts(world)
         campaign_things.add(world, self)
+        complaint_things.add(world, self)
         customer_things.add(world, self)
         sourcing_things.add(world, self)
         self.joining = ways_in(world, self.by, self.path[3], self.meridian)
@@ -177,6 +185,7 @@ class _Story:
         publication_things.add(world, self)
         retention_things.add(world, self)
         witness_things.add(world, self)
+        dno_things.add(world, self)
 
     def _hops(self, world: World) -> None:
         waiting = (Who.WAITING_ADMIN, Who.WAITING, Who.KEY)
@@ -260,7 +269,9 @@ class _Story:
             Who.OTHER_LINK: people.with_link(staged.waiting(late)),
             Who.JOINING_LINK: holder_of(self.joining),
             Who.KEY: people.with_key(self.dana, Scope.HOPS, Scope.PROVIDERS),
-            Who.LOOK_UP_KEY: people.with_key(self.dana, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
+            Who.LOOK_UP_KEY: people.with_key(
+                self.dana, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS, Scope.DO_NOT_ORIGINATE
+            ),
             Who.OUTSIDER_KEY: people.with_key(self.odile, Scope.HOPS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
             Who.STAFF_KEY: people.with_key(self.rosa, *SCOPES[Kind.STAFF]),
             Who.SOURCE_KEY: people.with_key(self.ines, Scope.CANDIDATES, Scope.CAMPAIGNS),

@@ -3,6 +3,7 @@
 import copy
 import html
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,9 +19,11 @@ from pypdf import PdfReader
 
 from hopback.policy.article_3_traceback.publication import Audience, What
 from hopback.portal.accounts.models import ApiKey, Invitation, User
-from hopback.portal.campaigns.models import Text, Volume
+from hopback.portal.campaigns.models import Placing, Text, Volume
+from hopback.portal.complaints.models import File as ComplaintFile
 from hopback.portal.conduct.models import Finding, Lifting
 from hopback.portal.customers.models import Customer, Mitigation
+from hopback.portal.do_not_originate.models import Conflict, Listing, Recipient
 from hopback.portal.enforcement.models import AddressException, AgencyPerson, Post, Referral
 from hopback.portal.lawful_requests.models import LawfulRequest
 from hopback.portal.membership.models import Application, Breach, MemberCall, Support, Vote
@@ -100,9 +103,11 @@ class Visit:
 
     def _ask(self, address: str, method: str, place: Place | None = None, about: str = "", **more: Any) -> Heard | None:
         cache.clear()
-        cookies = copy.deepcopy(self.client.cookies)
+        cookies = copy.copy(self.client.cookies)  # a new one takes the place of the old, none is changed
         with transaction.atomic():
             response = getattr(self.client, method)(address, **more)
+            if response.streaming:
+                deque(response.streaming_content, maxlen=0)  # to its end, where what it is read from is closed
             transaction.set_rollback(True)
         assert response.status_code != 500, address
         if response.streaming or response.get("Content-Type", "").startswith(("font/", "image/")):
@@ -163,14 +168,15 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral, "post": Post}
     named |= {"hold": Hold, "erasure": Erasure, "asked": CustomerRequest}
     named |= {"authorization": Authorization, "invoice": Invoice}
-    named |= {"witness": Witness}
+    named |= {"witness": Witness, "listing": Listing, "recipient": Recipient, "conflict": Conflict}
+    named |= {"placing": Placing}
     named |= {"report": Report, "draft": Draft}
     found: dict[str, list[Any]] = {
         name: list(model.objects.values_list("public_id", flat=True)) for name, model in named.items()
     }
     found |= {name: list(model.objects.values_list("pk", flat=True)) for name, model in NUMBERED.items()}
     found |= {"what": list(What), "audience": list(Audience)}
-    found |= {"thing": [*found["campaign"], *found["provider"][:4]], "party": found["provider"]}
+    found |= {"thing": [*found["campaign"][:3], *found["provider"][:4]], "party": found["provider"][:5]}
     return found | {"kind": ["primary", "back-up"], "token": ["aaaa-bbbb-cccc-dddd"], "pk": [1]}
 
 
@@ -201,6 +207,8 @@ def _combinations(names: list[str], ids: dict[str, list[Any]]) -> list[tuple[Any
         return list(ProposedContact.objects.values_list("provider__public_id", "pk"))
     if names == ["file"]:
         return [(one,) for one in ProviderFile.objects.values_list("public_id", flat=True)]
+    if names == ["given"]:
+        return [(one,) for one in ComplaintFile.objects.values_list("public_id", flat=True)]
     if names == ["provider", "particular"]:
         return list(Particular.objects.values_list("provider__public_id", "pk"))
     return list(product(*(ids[name] for name in names)))

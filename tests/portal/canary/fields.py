@@ -8,10 +8,12 @@ from .keeping import Kept
 from .rooms import (
     accounts,
     campaigns,
+    complaints,
     conduct,
     customers,
     demonstration,
     disclosures,
+    do_not_originate,
     enforcement,
     ground,
     lawful_requests,
@@ -35,6 +37,7 @@ ROOMS = (
     sourcing,
     tracebacks,
     campaigns,
+    complaints,
     membership,
     customers,
     organizations,
@@ -51,6 +54,7 @@ ROOMS = (
     retention,
     privacy,
     witnesses,
+    do_not_originate,
 )
 TABLE: dict[str, dict[str, Kept]] = {model: fields for room in ROOMS for model, fields in room.FIELDS.items()}
 

@@ -6,6 +6,7 @@ from hopback.portal.accounts.models import MailedLink
 from hopback.portal.accounts.viewer import Viewer, of_mailed_link
 from hopback.portal.conduct.models import Finding
 from hopback.portal.customers.models import Mitigation
+from hopback.portal.do_not_originate.models import Confirmation
 from hopback.portal.enforcement.models import AgencyPerson, Subscription
 from hopback.portal.providers import actions
 from hopback.portal.providers.models import Joining, Provider
@@ -52,6 +53,8 @@ def party_of(about: str) -> str:
         return official.agency.public_id
     for on_the_list in Subscription.objects.filter(public_id=about).select_related("person__agency__source"):
         return on_the_list.person.agency.public_id
+    for asked in Confirmation.objects.filter(public_id=about).select_related("recipient"):
+        return asked.recipient.public_id
     joining = Joining.objects.filter(public_id=about, provider__isnull=False)
     mine = [*joining, *Mitigation.objects.filter(public_id=about), *Finding.objects.filter(public_id=about)]
     if about.startswith(("prv_", "wit_")):

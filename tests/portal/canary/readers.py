@@ -35,10 +35,10 @@ def people(world: World) -> Iterator[Visit]:
     p = world.parties
     yield Visit(STAFF, sign_in(Client(), p.rosa), ALL)
     yield Visit(Reader("Theo Lindqvist", "staff"), sign_in(Client(), p.theo), FIRST, most=160)
-    thorough = {one.public_id for one in (p.cardinal, p.meridian, p.delta, p.ftc, p.bank)}
+    everything = {one.public_id for one in (p.cardinal, p.meridian, p.delta, p.ftc, p.bank)}
     for party, person in p.people.items():
         reader = Reader(person.name, person.kind, party)
-        yield Visit(reader, sign_in(Client(), person), ALL if party in thorough else THEIRS)
+        yield Visit(reader, sign_in(Client(), person), ALL if party in everything else THEIRS)
     jules = Reader(p.responder.name, Kind.PROVIDER, p.meridian.public_id)
     yield Visit(jules, sign_in(Client(), p.responder))
     yield Visit(NOBODY, Client(), ALL)

@@ -47,6 +47,7 @@ OWN = {
 CERTIFIED = {"tracebacks.Certification.statement", "tracebacks.Authorization.to_whom"}  # the bank reads its own
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears, share: int) -> None:
     """And each gets to read what is its own: a crawl that ended early would find no leak."""
@@ -66,6 +67,7 @@ def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears, shar
     assert not outsiders.told
 
 
+@pytest.mark.once
 def test_nothing_leaks_through_what_somebody_sends(world: World, ears: Ears) -> None:
     """Searches, wrong forms, another's hop, is-it-real: a refusal tells nothing either."""
     for visit in filter(doors.may_send, readers.people(world)):
@@ -80,6 +82,7 @@ def test_a_mail_link_opens_one_hop_and_nothing_else(world: World, ears: Ears) ->
         assert "sourcing.IncidentData.called_raw" in paths(ears.heard[visit.reader.name], visit.reader.call)
 
 
+@pytest.mark.once
 def test_the_api_tells_each_key_its_own(world: World, ears: Ears) -> None:
     outsiders = Outsiders(world)
     for visit, calls in readers.programs(world):
@@ -128,7 +131,8 @@ def test_no_event_tells_a_provider_s_software_anything_but_its_own_ids(world: Wo
     for event in told:
         ears.listen(event)
     assert not any(ears.heard.values())
-    assert {one.what.split()[0] for one in told} == {"hop.asked", "hop.reminded", "traceback.closed"}
+    kinds = {"hop.asked", "hop.reminded", "traceback.closed", "do_not_originate.changed"}
+    assert {one.what.split()[0] for one in told} == kinds
 
 
 def test_staff_hear_who_was_called_by_a_reveal_and_only_of_that_call(world: World, ears: Ears) -> None:

@@ -26,7 +26,7 @@ from .crawl import Visit
 from .leaks import Ears
 from .world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def visit_of(world: World, party: str) -> Visit:

@@ -23,6 +23,7 @@ from . import (
     agency_words,
     campaign_words,
     customer_words,
+    dno_words,
     found,
     held,
     lawful_words,
@@ -68,6 +69,7 @@ class World:
         held.tell(self)
         publication_words.tell(self)
         witness_words.tell(self)
+        dno_words.tell(self)
         self._doors()
         self._secrets()
         return self

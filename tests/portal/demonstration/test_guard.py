@@ -12,8 +12,9 @@ from hopback.portal.accounts.viewer import SYSTEM
 from hopback.portal.demonstration import actions, guard
 from hopback.portal.ground.environment import refuse_real_things
 from hopback.portal.ground.models import ClockShift
-from tests.cli.running import KEY, free_port, hopback
+from tests.cli.running import KEY, hopback
 from tests.portal.factories import NOW, make_staff
+from tests.ports import free_port
 
 HERE = "127.0.0.1"
 

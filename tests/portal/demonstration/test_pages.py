@@ -19,7 +19,7 @@ from hopback.portal.tracebacks.models import Hop
 from hopback.world import ALL_HONEST, Network
 from tests.portal.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OVERVIEW, CLOCK = "/demonstration/", "/demonstration/clock/"
 

@@ -13,7 +13,7 @@ from hopback.portal.notices.models import Delivery
 from hopback.portal.tracebacks.models import Deadline, Hop
 from hopback.world import ALL_HONEST, AS_FOUND, Behaviour, Call, Network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STAGES: list[Stage] = []
 

@@ -35,9 +35,10 @@ def test_once_does_what_is_due_and_ends(asked: Hop, capsys: Any) -> None:
     call_command("tick", "--once")
     asked.refresh_from_db()
     assert asked.state == "no_response"
-    assert capsys.readouterr().out == "5 deadlines happened.\n"  # four of the hop, and the head of the log
+    # four of the hop, the head of the log, and the answers about listed numbers are looked at
+    assert capsys.readouterr().out == "6 deadlines happened.\n0 signatures looked at.\n"
     call_command("tick", "--once")
-    assert capsys.readouterr().out == "0 deadlines happened.\n"
+    assert capsys.readouterr().out == "0 deadlines happened.\n0 signatures looked at.\n"
 
 
 def test_it_goes_on_until_told_to_stop(asked: Hop, monkeypatch: Any) -> None:

@@ -1,6 +1,5 @@
 """A real mail server on a free port of this machine, which does as it is told; and mails to send through it."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from hopback.portal.notices import actions
 from hopback.portal.notices.actions import Recipient
 from hopback.portal.notices.models import Delivery, Notice
 from hopback.portal.notices.system import SYSTEM
+from tests.ports import free_port
 
 NOW = datetime(2026, 10, 19, 17, 25, 6, tzinfo=UTC)
 HOP, OTHER_HOP, TRACEBACK = "hop_8Qd2kTzWm4Xp", "hop_8QD2kTzWm4Xp", "tb_7Hn3vRbYc5Lq"
@@ -71,12 +71,6 @@ class Clerk:
     @property
     def mails(self) -> list[EmailMessage]:
         return [message_from_bytes(raw, policy=default) for _, _, raw in self.got]  # type: ignore[misc]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @contextmanager

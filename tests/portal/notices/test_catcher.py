@@ -15,7 +15,8 @@ from hopback.portal.notices.actions import NoDemonstration, Recipient
 from hopback.portal.notices.models import CaughtMail
 from hopback.portal.notices.relay import Relayed, deliver_due
 from hopback.portal.notices.system import SYSTEM
-from tests.portal.notices.post_office import MERIDIAN, NOW, free_port, post
+from tests.portal.notices.post_office import MERIDIAN, NOW, post
+from tests.ports import free_port
 
 DEAD = ["dead-traceback@quill.example", "noc@nowhere.invalid", "gone@lantern.example"]
 PAGES = ["/demonstration/mail/", "/demonstration/mail/1/", "/demonstration/mail/1/html/"]

@@ -11,7 +11,8 @@ from hopback.portal.ground import clock
 from hopback.portal.notices import listener
 from hopback.portal.notices.listener import Listener
 from hopback.portal.notices.models import IncomingMail
-from tests.portal.notices.post_office import HOP, NOW, OTHER_HOP, free_port, post
+from tests.portal.notices.post_office import HOP, NOW, OTHER_HOP, post
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REPLY = b"From: dana@meridian.example\r\nSubject: Re: Traceback\r\n\r\nWe are looking.\r\n"

@@ -23,10 +23,10 @@ from tests.portal.notices.post_office import (
     NOW,
     OTHER_HOP,
     Clerk,
-    free_port,
     only,
     post,
 )
+from tests.ports import free_port
 
 MINUTES = timedelta(minutes=1)
 pytestmark = pytest.mark.django_db

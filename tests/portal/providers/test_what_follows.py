@@ -21,6 +21,12 @@ OF_THE_MERGE = "the merge itself"
 
 STAYS = {
     "notices.Notice.party": "a mail went to whom it went",
+    "do_not_originate.Conflict.party": WAS_SAID_THEN,
+    "do_not_originate.Copy.party": WAS_SAID_THEN,
+    "do_not_originate.Implementation.party": MEMBERS_ANEW,
+    "do_not_originate.Recipient.served_by": MEMBERS_ANEW,
+    "do_not_originate.Statistic.party": MEMBERS_ANEW,
+    "do_not_originate.Vetting.member": WAS_SAID_THEN,
     "enforcement.Referral.provider": WAS_SAID_THEN,
     "lawful_requests.ProviderTold.provider": WAS_SAID_THEN,
     "privacy.CustomerRequest.provider": WAS_SAID_THEN,

@@ -25,7 +25,8 @@ HOUR = timedelta(hours=1)
 CLOSED = {"closed_as": "origin_found"}
 FIXED: dict[str, dict[str, Any]] = {
     "tracebacks.Traceback": CLOSED,
-    "tracebacks.Hop": {"state": "answered", "received_at": None, "due_at": None, "close_at": None, "downstream": None},
+    "tracebacks.Hop": {"state": "answered", "received_at": None, "due_at": None, "close_at": None, "downstream": None,
+                       "second_end": False},
     "tracebacks.Answer": {"upstream": None, "attestation": "A", "kind": "originated"},
     "tracebacks.Deadline": {"kind": "close", "fired_at": None, "dropped_at": None},
     "sourcing.Candidate": {"closed_as": "", "closed_at": None, "closed_because": "", "closed_by": "",

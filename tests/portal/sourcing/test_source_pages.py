@@ -4,12 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from hopback.portal.accounts.models import Invitation
-from hopback.portal.sourcing.models import Complaint, Source
+from hopback.portal.sourcing.models import Source
 from tests.portal.factories import NOW, make_provider, make_source, make_source_person, make_staff, sign_in
 from tests.portal.sourcing import calls
 from tests.portal.sourcing.calls import kept, page
@@ -74,27 +73,3 @@ def test_a_referrer_is_designated_invited_and_refers(staff: Client) -> None:
     assert "designated referrer" in refused
     assert "She left." in page(staff.get(address("source", referrals)))
     assert staff.get(address("designate", make_source())).status_code == 404
-
-
-def test_the_daily_file_is_imported_on_a_page_and_its_odd_rows_shown(staff: Client) -> None:
-    """A1.7, A4.4."""
-    into = reverse("sourcing:import_complaints")
-
-    def sent(content: bytes, status: int = 200) -> str:
-        file = SimpleUploadedFile("DNC_Complaint_Numbers_2021-07-08.csv", content, "text/csv")
-        return page(staff.post(into, {"file": file}), status)
-
-    shown = sent(SAMPLE.read_bytes())
-    assert "21 new complaints" in shown
-    assert "has too many digits" in shown
-    assert "0 new complaints" in sent(SAMPLE.read_bytes())
-    assert "other columns" in sent(b"Phone,Date\n1,2\n", 422)
-    assert Complaint.objects.count() == 21
-    listed = page(staff.get(reverse("sourcing:complaints")))
-    assert "+1 315 232 8257" in listed
-    assert "21 about 9 numbers" in listed
-    kept(make_source(), calling="315 232 8257")
-    without = page(staff.get(reverse("sourcing:complaints") + "?alone=yes"))
-    assert ("+1 315 232 8257" in without, "+1 513 644 3516" in without) == (False, True)
-    assert "No number fits" in page(staff.get(reverse("sourcing:complaints") + "?q=zebra"))
-    assert "+1 315 232 8257" in page(staff.get(reverse("sourcing:complaints") + "?q=Warranties+%26+protection+plans"))

@@ -73,7 +73,7 @@ def endpoint(dana: User, receiver: Receiver) -> Endpoint:
     return made
 
 
-EVENTS = ("hop.asked", "hop.reminded", "traceback.closed")
+EVENTS = ("hop.asked", "hop.reminded", "traceback.closed", "do_not_originate.changed")
 
 
 class Times:

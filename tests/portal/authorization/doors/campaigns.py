@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..people import PEOPLE, Who
-from ..row import GET, api, page, staff
+from ..people import PEOPLE, STAFF, Who
+from ..row import GET, POST, api, page, staff
 
 ONE = "campaign:ssa"
 KEYS = frozenset({Who.LOOK_UP_KEY, Who.OUTSIDER_KEY, Who.STAFF_KEY, Who.SOURCE_KEY})
@@ -11,6 +11,10 @@ KEYS = frozenset({Who.LOOK_UP_KEY, Who.OUTSIDER_KEY, Who.STAFF_KEY, Who.SOURCE_K
 ROWS = (
     page("campaigns:list", GET, PEOPLE),
     staff("campaigns:new"),
+    staff("campaigns:suggestions", methods=GET),
+    page("campaigns:place", POST, STAFF, ONE),
+    staff("campaigns:open_with"),
+    staff("campaigns:take_back", "campaign:placing"),
     page("campaigns:one", GET, PEOPLE, ONE, "campaign:other", "campaign:private"),
     staff("campaigns:change", ONE),
     staff("campaigns:close", ONE),
@@ -28,6 +32,7 @@ ROWS = (
 
 FORMS: dict[str, dict[str, Any] | None] = {
     "campaigns:new": {"name": "Car warranty"},
+    "campaigns:take_back": {},
     "campaigns:change": {"name": "SSA benefit suspension", "brands": "Social Security Administration\nMedicare"},
     "campaigns:close": {"why": "Silent since June."},
     "campaigns:reopen": {},

@@ -25,7 +25,6 @@ ROWS = (
     staff("sourcing:decline", "candidate:undecided"),
     staff("sourcing:bring_back", "candidate:closed", methods=POST),
     staff("sourcing:complaints", methods=GET),
-    staff("sourcing:import_complaints"),
     staff("sourcing:source", "source:ftc", methods=GET),
     staff("sourcing:judge_source", "source:ftc"),
     staff("sourcing:change_source", "source:ftc"),

@@ -9,4 +9,6 @@ FIELDS: dict[str, dict[str, Kept]] = {
     "campaigns.Volume": plain("id public_id campaign month_on calls added_at")
     | kept("told_by", PROPRIETARY, THE_GROUP)
     | derived("added_by", "a name of staff"),
+    "campaigns.Placing": plain("id public_id candidate campaign belongs decided_at")
+    | derived("decided_by", "a name of staff"),
 }

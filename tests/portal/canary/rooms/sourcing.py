@@ -14,8 +14,8 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | derived("recorded_by", "a name of staff"),
     "sourcing.Wording": plain("id digest") | derived("words", "the evidence of candidates; shown nowhere"),
     "sourcing.WordingBand": plain("id wording band"),
-    "sourcing.Complaint": plain("id source digest number_raw calling called_at complained_at city state area_code")
-    | plain("subject recorded odd imported_at"),  # published by the authority, row by row
+    "sourcing.Complaint": plain("id source digest number_raw calling call_back called_at complained_at city state")
+    | plain("area_code subject recorded odd imported_at"),  # published by the authority, row by row
     "sourcing.Question": plain("id public_id candidate asked_at answered_at")
     | kept("text answer", PROPRIETARY, "the source that is asked, and the group")
     | derived("asked_by answered_by", "a name"),

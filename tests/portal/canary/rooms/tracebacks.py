@@ -6,7 +6,7 @@ FIELDS: dict[str, dict[str, Kept]] = {
     "tracebacks.Traceback": plain("id public_id number candidate owner opened_at closed_at closed_as")
     | derived("opened_by", "a name of staff"),
     "tracebacks.Hop": plain("id public_id traceback position downstream provider state profile created_at asked_at")
-    | plain("received_at due_at close_at acknowledged_at over_at no_contact_at"),
+    | plain("received_at due_at close_at acknowledged_at over_at no_contact_at second_end"),
     "tracebacks.HandOut": plain("id hop key handed_at"),
     "tracebacks.HopLink": plain("id hop made_at") | kept("nonce token_hash", PROPRIETARY, "nobody", secret=True),
     "tracebacks.Answer": plain("id hop version kind upstream called_at_as_recorded attestation mitigation late")
@@ -18,6 +18,9 @@ FIELDS: dict[str, dict[str, Kept]] = {
     | kept("called_as_received passport", owner=WHO_ANSWERED, **CALLED, **HANDED)  # type: ignore[arg-type]
     | kept("vetting", CPNI, "the provider whose customer it is")
     | kept("answered_by", PROPRIETARY, WHO_ANSWERED),
+    "tracebacks.Signature": plain("id traceback answer grade holds attestation signed_at revoked_at tries again_at")
+    | plain("looked_at certificate")
+    | derived("ocn organization findings", "a PASSporT, without the number that was called; staff only"),
     "tracebacks.AnswerFile": plain("id answer media_type sha256")
     | kept("name", PROPRIETARY, WHO_ANSWERED)
     | kept("content", owner=WHO_ANSWERED, **CALLED),  # type: ignore[arg-type]
