@@ -2,7 +2,7 @@
 
 import typer
 
-from . import candidates, cdr, demo, doctor, evidence, log, people, providers, serve
+from . import candidates, cdr, complaints, demo, doctor, evidence, log, people, providers, serve
 from .later import Program
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.add_typer(candidates.app, name="candidates")
 app.add_typer(cdr.app, name="cdr")
+app.add_typer(complaints.app, name="complaints")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(log.app, name="log")
 app.add_typer(people.app, name="people")

@@ -11,11 +11,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from . import complaints
+from .complaints import read_text
 from .portal import database, set_up, stop
 
 app = typer.Typer(help="Calls that may be traced.", no_args_is_help=True)
 AT_ONCE = 1_000
-MOST_BYTES = 200 * 1024 * 1024
 
 
 class Odd(NamedTuple):
@@ -47,40 +48,28 @@ def _nouns() -> None:
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="The FTC's daily file of complaints, or candidates as a spreadsheet.")],
+    file: Annotated[Path, typer.Argument(help="Candidates as a spreadsheet, or an authority's file of complaints.")],
     source: Annotated[str, typer.Option(help="Whose candidates they are: src_… or its name.")] = "",
     report: Annotated[Path | None, typer.Option(help="Write odd rows to this CSV instead of the terminal.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Import a file; the same file again changes nothing. Exit 1: rows of a spreadsheet were left out."""
-    text = _text(file)
+    text = read_text(file)
     set_up()
+    from hopback.evidence.complaints.files import whose
     from hopback.policy.clause import Refused
-    from hopback.portal.sourcing import complaints
 
+    if whose(text.split("\n", 1)[0]):
+        complaints.import_file(file, report, as_json)
+        return
     try:
         with database(), _progress(text.count("\n")) as step:
-            lines = text.splitlines(keepends=True)
-            if lines and complaints.is_it(lines[0]):
-                found = _complaints(lines, step)
-            else:
-                found = _spreadsheet(lines, source, step)
+            found = _spreadsheet(text.splitlines(keepends=True), source, step)
     except Refused as refused:
         stop(f"{file.name}: {refused}")
     _tell(found, report, as_json)
-    if found.kind == "candidates" and any(not odd.kept for odd in found.odd):
+    if any(not odd.kept for odd in found.odd):
         raise typer.Exit(1)
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            stop(f"{file.name} is larger than {MOST_BYTES // 1024**2} MB.")
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        stop(f"{file.name} cannot be read: {problem.strerror}.")
-    except UnicodeDecodeError:
-        stop(f"{file.name} is not text in UTF-8.")
 
 
 @contextmanager
@@ -89,21 +78,6 @@ def _progress(rows: int) -> Iterator[Step]:
     with Progress(*columns, console=Console(stderr=True)) as shown:
         task = shown.add_task("rows", total=max(rows - 1, 0))
         yield lambda rows: shown.advance(task, rows)
-
-
-def _complaints(lines: Sequence[str], step: Step) -> Found:
-    from hopback.portal.accounts.viewer import SYSTEM
-    from hopback.portal.ground import clock
-    from hopback.portal.sourcing import actions, complaints
-
-    count, kept, left, odd = 0, 0, 0, []
-    for rows in batched(complaints.read(lines), AT_ONCE, strict=False):
-        kept += actions.import_complaints(rows=rows, by=SYSTEM, now=clock.now())
-        odd += [Odd(row.line, not row.left_out, row.reason) for row in rows if row.reason]
-        left += sum(bool(row.left_out) for row in rows)
-        count += len(rows)
-        step(rows=len(rows))
-    return Found("complaints", count, kept, count - left - kept, odd)
 
 
 def _spreadsheet(lines: Sequence[str], named: str, step: Step) -> Found:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from .portal import stop
@@ -32,15 +33,18 @@ def prepare(host: str, port: int) -> None:
 
 def seed_once(say: Say) -> None:
     """Fill an empty database with a network's last days; an existing one is left as it is."""
+    from django.conf import settings
     from django.db import connections
 
+    from hopback.portal.demonstration.authority import Authority
     from hopback.portal.demonstration.guard import marked
     from hopback.portal.demonstration.seed import seed
     from hopback.portal.ground import clock
 
     if not marked():
         say("Making the demonstration: ten days of a simulated network, once. This takes up to a minute.")
-        seed(now=clock.now(), say=say)
+        now = clock.now()
+        seed(now=now, say=say, authority=Authority(Path(settings.STI_TRUST).parent, now))
     connections.close_all()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-LATER = ("respond", "shaken", "trunks")  # modules beside this one, each with an `app`
+LATER = ("campaigns", "dno", "respond", "shaken", "traffic", "trunks")  # modules beside this one, each with an `app`
 
 
 class Program(TyperGroup):

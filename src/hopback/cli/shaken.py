@@ -1,21 +1,21 @@
 """`hopback shaken inspect`: what do these PASSporTs and certificates say, and how far can that be believed?"""
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hopback.carrier.shaken import bundle, reporting, revoked
-from hopback.carrier.shaken.cache import Cache
-from hopback.carrier.shaken.call import Call
-from hopback.carrier.shaken.certificate import Certificate, CertificateFaultError
-from hopback.carrier.shaken.fetching import Fetcher
-from hopback.carrier.shaken.findings import Grade
-from hopback.carrier.shaken.inspection import Desk, inspect
+from hopback.evidence.shaken import bundle, reporting, revoked
+from hopback.evidence.shaken.cache import Cache
+from hopback.evidence.shaken.call import Call
+from hopback.evidence.shaken.certificate import Certificate, CertificateFaultError
+from hopback.evidence.shaken.fetching import Fetcher
+from hopback.evidence.shaken.findings import Grade
+from hopback.evidence.shaken.inspection import Desk, inspect
 
+from . import inputs
 from .portal import stop
 
 app = typer.Typer(help="Signed evidence: PASSporTs and the certificates behind them.", no_args_is_help=True)
@@ -40,6 +40,9 @@ def inspect_(
     revocations: Annotated[
         Path | None, typer.Option(help="A list of revoked certificates (CRL), in PEM or DER.")
     ] = None,
+    revocations_signer: Annotated[
+        Path | None, typer.Option(help="Who may sign that list, in PEM; --trust may as well.")
+    ] = None,
     call_from: Annotated[str, typer.Option(help="The call's calling number, in any form.")] = "",
     call_to: Annotated[str, typer.Option(help="The call's called number, in any form.")] = "",
     at: Annotated[str, typer.Option(help="When the call was made, with its zone: 2026-10-01T12:03:20Z.")] = "",
@@ -54,15 +57,17 @@ def inspect_(
     Exit 0: nothing is wrong. Exit 1: something is. Exit 2: it cannot be read.
     """
     desk = Desk(now=datetime.now(UTC), call=Call(call_from, call_to, _moment(at)))
+    roots = _bundle(trust, "--trust") if trust else []
     if trust:
-        desk.store.trust(_bundle(trust, "--trust"))
+        desk.store.trust(roots)
     if certificates:
         desk.add(_bundle(certificates, "--certificates"))
     if revocations:
-        desk.revoked = _revoked(revocations)
+        signers = _bundle(revocations_signer, "--revocations-signer") if revocations_signer else []
+        desk.revoked = _revoked(revocations, [*roots, *signers])
     if fetch:
         desk.fetch = Fetcher(Cache(cache) if cache else None)
-    raise typer.Exit(_print(_read(file), desk, as_json=as_json))
+    raise typer.Exit(_print(inputs.read(file, most=LARGEST), desk, as_json=as_json))
 
 
 def _print(data: bytes, desk: Desk, *, as_json: bool) -> int:
@@ -75,30 +80,16 @@ def _print(data: bytes, desk: Desk, *, as_json: bool) -> int:
     return 1 if Grade.WRONG in grades else 0
 
 
-def _read(file: str) -> bytes:
-    try:
-        if file == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                data = opened.read(LARGEST + 1)
-    except OSError as problem:
-        stop(f"{file} cannot be read: {problem.strerror or problem}.")
-    if len(data) > LARGEST:
-        stop(f"{file} has more than {LARGEST >> 20} MB. Split it.")
-    return data
-
-
 def _bundle(path: Path, option: str) -> list[Certificate]:
     try:
-        return bundle.certificates_in(_read(str(path)))
+        return bundle.certificates_in(inputs.read(str(path), most=LARGEST))
     except CertificateFaultError as fault:
         stop(f"{option} {path}: {fault}.")
 
 
-def _revoked(path: Path) -> revoked.Revoked:
+def _revoked(path: Path, signers: list[Certificate]) -> revoked.Revoked:
     try:
-        return revoked.read(_read(str(path)))
+        return revoked.read(inputs.read(str(path), most=LARGEST), signers)
     except revoked.ListFaultError as fault:
         stop(f"--revocations {path}: this is no list of revoked certificates: {fault}.")
 

@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from hopback.portal.campaigns.api import router as campaigns
 from hopback.portal.customers.api import router as customers
 from hopback.portal.disclosures.api import router as disclosures
+from hopback.portal.do_not_originate.api import router as do_not_originate
 from hopback.portal.ground import problems
 from hopback.portal.logbook.api import router as logbook
 from hopback.portal.providers.api import router as providers
@@ -56,5 +57,6 @@ api = PortalAPI(
     docs_decorator=require_safe,
 )
 problems.install(api)
-for router in (campaigns, customers, disclosures, logbook, providers, publication, sourcing, tracebacks, webhooks):
+ROUTERS = (campaigns, customers, disclosures, do_not_originate, logbook, providers, publication, sourcing, tracebacks)
+for router in (*ROUTERS, webhooks):
     api.add_router("", router)

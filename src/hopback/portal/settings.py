@@ -26,6 +26,18 @@ SECURE = BASE_URL.startswith("https://")
 
 SIGNING_KEY_FILE = Path(os.environ.get("HOPBACK_SIGNING_KEY_FILE") or VAR / "signing-key.pem").resolve()
 
+STI_TRUST = os.environ.get("HOPBACK_STI_TRUST", "")  # files in PEM: roots of the administrator's list
+STI_CERTIFICATES = os.environ.get("HOPBACK_STI_CERTIFICATES", "")  # more that are at hand
+STI_REVOCATIONS = os.environ.get("HOPBACK_STI_REVOCATIONS", "")  # its list of revoked ones, PEM or DER
+STI_REVOCATIONS_SIGNER = os.environ.get("HOPBACK_STI_REVOCATIONS_SIGNER", "")
+STI_FETCH = not DEMONSTRATION and os.environ.get("HOPBACK_STI_FETCH", "on").lower() in {"1", "true", "yes", "on"}
+if DEMONSTRATION:  # its own authority; nothing is fetched
+    STI_TRUST = STI_TRUST or str(VAR / "sti" / "roots.pem")
+    STI_CERTIFICATES = STI_CERTIFICATES or str(VAR / "sti" / "certificates.pem")
+STI_CACHE = os.environ.get("HOPBACK_STI_CACHE") or str(VAR / "certificates")
+
+SECOND_ENDS = os.environ.get("HOPBACK_SECOND_ENDS", "on").lower() in {"1", "true", "yes", "on"}
+
 GROUP_NAME = os.environ.get("HOPBACK_GROUP_NAME", "Industry Traceback Group")
 GROUP_SHORT_NAME = os.environ.get("HOPBACK_GROUP_SHORT_NAME", "ITG")
 GROUP_PHONE = os.environ.get("HOPBACK_GROUP_PHONE", "+1 202 555 0199")
@@ -88,9 +100,11 @@ INSTALLED_APPS = [
     "hopback.portal.sourcing",
     "hopback.portal.tracebacks",
     "hopback.portal.campaigns",
+    "hopback.portal.complaints",
     "hopback.portal.membership",
     "hopback.portal.customers",
     "hopback.portal.organizations",
+    "hopback.portal.do_not_originate",
     "hopback.portal.conduct",
     "hopback.portal.enforcement",
     "hopback.portal.publication",

@@ -22,6 +22,7 @@ def forget(
     from hopback.carrier.cdr.archive.lock import BusyError
     from hopback.carrier.cdr.archive.writing import Writer
     from hopback.carrier.cdr.importing import retention
+    from hopback.carrier.traffic.kept import FOLDER, tidy
 
     day = _day(keep_days, before, as_json)
     if not (archive / NAME).is_file():
@@ -34,6 +35,7 @@ def forget(
             wanted = yes or not (old.parts or old.sources) or (not as_json and typer.confirm("Forget them for good?"))
             if wanted:
                 retention.forget(writer, old)
+                tidy(archive / FOLDER, {part.day for part in writer.catalog.parts()})
     except (BusyError, OSError) as problem:
         _fail(str(problem), as_json)
     if as_json:

@@ -13,8 +13,8 @@ from hopback.carrier.responder import office
 from hopback.carrier.responder.deciding import Outcome
 from hopback.carrier.responder.desk import Worked
 from hopback.carrier.responder.status import summary
-from hopback.carrier.responder.stopping import Stop
 from hopback.carrier.responder.trust import Trust, compared
+from hopback.carrier.service.stopping import Stop
 
 from ..portal import stop as leave
 from . import given

@@ -33,6 +33,7 @@ class Scope(models.TextChoices):
     TRACEBACKS = "tracebacks", "Open and read tracebacks"
     WEBHOOKS = "webhooks", "Manage the provider’s webhooks"
     CAMPAIGNS = "campaigns", "Read campaigns, as far as they are known to who asks"
+    DO_NOT_ORIGINATE = "do_not_originate", "Take copies of the Do Not Originate list, report what was implemented"
 
 
 STAFF_HAS_NO_PARTY = models.Q(kind=Kind.STAFF, party="") | (~models.Q(kind=Kind.STAFF) & ~models.Q(party=""))

@@ -15,8 +15,8 @@ from .viewer import Viewer
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SCOPES = {
     Kind.STAFF: (Scope.TRACEBACKS, Scope.PROVIDERS, Scope.CANDIDATES, Scope.CAMPAIGNS),
-    Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS),
-    Kind.SOURCE: (Scope.CANDIDATES, Scope.CAMPAIGNS),
+    Kind.PROVIDER: (Scope.HOPS, Scope.PROVIDERS, Scope.WEBHOOKS, Scope.CAMPAIGNS, Scope.DO_NOT_ORIGINATE),
+    Kind.SOURCE: (Scope.CANDIDATES, Scope.CAMPAIGNS, Scope.DO_NOT_ORIGINATE),
 }
 
 

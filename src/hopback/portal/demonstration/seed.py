@@ -13,8 +13,10 @@ from . import (
     actions,
     agency_scene,
     campaign_scene,
+    complaints_scene,
     conduct_scene,
     directory_scene,
+    dno_scene,
     history_scene,
     joining_scene,
     lawful_scene,
@@ -27,6 +29,7 @@ from . import (
     witness_scene,
 )
 from .admission import admit_the_others, first_administrator
+from .authority import Authority
 from .post import PostOffice
 from .script import SCRIPTS, Scripted
 from .stage import Stage
@@ -39,7 +42,7 @@ type Say = Callable[[str], None]
 
 
 @transaction.atomic
-def seed(*, now: datetime, say: Say) -> None:
+def seed(*, now: datetime, say: Say, authority: Authority | None = None) -> None:
     """Play it all through the real actions, in one transaction: it is there whole or not at all."""
     begin = (now - BEFORE).replace(microsecond=0)
     old = retention_scene.long_ago(now)
@@ -48,10 +51,12 @@ def seed(*, now: datetime, say: Say) -> None:
     truthful = Network.build(seed=SEED, calls=CALLS, mix=ALL_HONEST, until=now)
     post = PostOffice(network, catch=True)
     stage = Stage(network, begin, staff=of_user(first_administrator(begin)))
+    stage.authority = authority
     settled_in = begin + timedelta(hours=1)
     actions.keep_key(secret=admit_the_others(stage, settled_in), by=SYSTEM, now=settled_in)
     post.deliver(settled_in)
     play = Scripted(network, truthful, stage, post=post)
+    dno_scene.Registry(stage, now).play()
     history_scene.History(stage, now).play()
     play.bring_scripted(now)
     scenes.set_up(play, now)
@@ -59,6 +64,7 @@ def seed(*, now: datetime, say: Say) -> None:
     campaign_scene.set_up(play, now)
     joining_scene.set_up(play, now)
     triage_scene.set_up(play, now)
+    complaints_scene.set_up(play, now)
     directory_scene.set_up(play, now)
     organization_scene.set_up(play, now)
     conduct_scene.set_up(play, now)
@@ -67,6 +73,7 @@ def seed(*, now: datetime, say: Say) -> None:
     retention_scene.set_up(play, old, now)
     publication_scene.set_up(play, now)
     witness_scene.set_up(play, now)
+    dno_scene.set_up(play, now)
     play.bring(_as_they_come(network), lag=_lag)
     _run(play, now, say)
 

@@ -15,6 +15,7 @@ from hopback.world.providers import Person
 from hopback.world.providers import Provider as Played
 
 from . import founding
+from .authority import Authority
 
 STAFF = Viewer(kind="staff", name="Rosa Ortega", role="admin", zone="America/New_York")
 WHY_CREDIBLE = "The designated referrer of a Steering Committee member, confirmed by phone."
@@ -31,6 +32,7 @@ class Stage:
         self.rows: dict[str, Provider] = {}
         self._keys: dict[int, str] = {}
         self.campaigns: dict[str, Campaign] = {}
+        self.authority: Authority | None = None
         for played in network.providers:
             if played.listed:
                 self._list(played, now)
@@ -125,8 +127,15 @@ class Stage:
             "basis": Basis.PROTECTION_222D2.value,
             "attestation": call.attestation,
             "signer_ocn": call.signer,
+            "identity_header": self._signature(call),
         }
         return sourcing.submit_candidate(source=self.source, details=details, by=self.staff, now=now)
+
+    def _signature(self, call: Call) -> str:
+        """Where the demonstration has an authority of its own, the call carries what its signer signed."""
+        if self.authority is None:
+            return ""
+        return self.authority.identity_header(call, self.network.provider(call.path[call.signed_at]).name)
 
     def decide(self, candidate: Candidate, now: datetime, *, worth_it: bool = True, why: str = WHY_WORTH_IT) -> None:
         sourcing.decide(

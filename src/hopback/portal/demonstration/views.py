@@ -24,6 +24,7 @@ STEPS = {
     "12h": ("12 hours", timedelta(hours=12)),
     "1d": ("1 day", timedelta(days=1)),
     "2d": ("2 days", timedelta(days=2)),
+    "30d": ("30 days", timedelta(days=30)),
 }
 
 type View = Callable[..., HttpResponse]

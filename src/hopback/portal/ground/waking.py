@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from .listening import Ear
 
 CHANNEL = "hopback_asked"
+type Look = Callable[[Iterable[str]], Iterable[str]]
 WITHOUT_AN_EAR = 0.5  # seconds between two looks while nothing can be heard
 
 
@@ -53,7 +54,7 @@ class Exchange:
     """Who waits for what in this process, and the one thread that hears of it."""
 
     def __init__(self) -> None:
-        self.look: Callable[[Iterable[str]], Iterable[str]] = lambda parties: parties
+        self.looks: list[Look] = []
         self._waiting: dict[str, set[Bell]] = {}
         self._lock = threading.Lock()
         self._ear: Ear | None = None
@@ -91,7 +92,7 @@ class Exchange:
     def call_those_concerned(self) -> None:
         """Something happened, to whom was not heard: one look for all who wait, instead of one by each."""
         if waiting := tuple(self._waiting):
-            for party in self.look(waiting):
+            for party in {one for look in self.looks for one in look(waiting)} if self.looks else waiting:
                 self.call(party)
 
     def close(self) -> None:
@@ -106,9 +107,9 @@ _exchange = Exchange()
 close = _exchange.close
 
 
-def look_with(look: Callable[[Iterable[str]], Iterable[str]]) -> None:
-    """How to tell, of those who wait, for whom something may be there."""
-    _exchange.look = look
+def look_with(look: Look) -> None:
+    """How to tell, of those who wait, for whom something may be there. Each room tells its own."""
+    _exchange.looks.append(look)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+ROOM = 8  # labels side by side on a telephone
 WIDTH = 480
 
 type Scale = Callable[[float], float]
@@ -134,13 +135,17 @@ def stacked(bars: Sequence[Bar], *, colours: Sequence[str], said: str) -> SafeSt
         "",
         '<line class="gl" x1="30" x2="480" y1="{0}" y2="{0}"/>'
         '<text class="t2" x="23" y="{1}" text-anchor="end">{2}</text>',
-        ((y(tick), y(tick) + 4, f"{tick:g}") for tick in (0, top / 2, top)),
+        ((y(tick), y(tick) + 4, _tick(tick)) for tick in (0, top / 2, top)),
     )
-    columns = [_column(bar, left + pitch * (i + 0.5), wide, y, colours) for i, bar in enumerate(bars)]
+    columns = [
+        _column(bar, left + pitch * (i + 0.5), wide, y, colours, aside=len(bars) > ROOM and (len(bars) - i) % 2 == 0)
+        for i, bar in enumerate(bars)
+    ]
     return svg(200, said, [lines, *columns])
 
 
-def _column(bar: Bar, middle: float, wide: float, y: Scale, colours: Sequence[str]) -> SafeString:
+def _column(bar: Bar, middle: float, wide: float, y: Scale, colours: Sequence[str], *, aside: bool) -> SafeString:
+    """`aside`: without its label on a telephone, where there is no room for all."""
     drawn, below = [], 0
     for colour, part in zip(colours, bar.parts, strict=True):
         if part:
@@ -149,9 +154,9 @@ def _column(bar: Bar, middle: float, wide: float, y: Scale, colours: Sequence[st
         below += part
     rects = format_html_join("", '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
     return rects + format_html(
-        '<text class="t2" x="{0}" y="193" text-anchor="middle">{1}</text>'
+        '<text class="t2{4}" x="{0}" y="193" text-anchor="middle">{1}</text>'
         '<text class="tb" x="{0}" y="{2}" text-anchor="middle">{3}</text>',
-        round(middle, 1), bar.label, y(bar.total) - 5, bar.total or "",
+        round(middle, 1), bar.label, y(bar.total) - 5, bar.total or "", " hide-s" if aside else "",
     )  # fmt: skip
 
 
@@ -210,8 +215,15 @@ def short(name: str, most: int = 21) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
+def _tick(count: float) -> str:
+    """There is room for three signs: 75, 5k, 10k."""
+    return f"{count:g}" if count < 1000 else f"{count / 1000:g}k"
+
+
 def _round_up(count: int) -> int:
-    """The next number that halves well: 4, 10, 20, 50, 100, 150 …"""
+    """The next number that halves well: 4, 10, 20, 50, 100, 150 … 2000, 4000 …"""
+    if count > 1000:
+        return -(-count // 2000) * 2000
     for step in (4, 10, 20, 30, 50):
         if count <= step:
             return step

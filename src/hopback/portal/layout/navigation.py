@@ -1,9 +1,10 @@
 """Where somebody can go, by whose side they stand on. A page that is not built is not offered."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 PLACES = {
     "staff": [
@@ -12,8 +13,10 @@ PLACES = {
         ("Triage", "sourcing:inbox"),
         ("Campaigns", "campaigns:list"),
         ("Providers", "providers:list"),
+        ("Complaints", "complaints:morning"),
         ("Sources", "sourcing:sources"),
         ("Organizations", "organizations:list"),
+        ("Do Not Originate", "do_not_originate:registry"),
         ("Members", "membership:members"),
         ("Conduct", "conduct:groups"),
         ("Agencies", "enforcement:agencies"),
@@ -37,6 +40,7 @@ PLACES = {
         ("Campaigns", "campaigns:list"),
         ("Contacts", "providers:mine"),
         ("Membership", "membership:mine"),
+        ("Do Not Originate", "do_not_originate:plan"),
         ("Published", "publication:published"),
         ("Disclosures", "disclosures:register"),
         ("People", "accounts:people"),
@@ -47,6 +51,8 @@ PLACES = {
         ("Agency", "enforcement:own"),
         ("Lawful requests", "lawful_requests:list"),
         ("Requests", "organizations:requests"),
+        ("Do Not Originate", "do_not_originate:own"),
+        ("Do Not Originate list", "do_not_originate:plan"),
         ("Candidates", "sourcing:candidates"),
         ("Campaigns", "campaigns:list"),
         ("Contact list", "providers:ask_contact_list"),
@@ -110,7 +116,13 @@ def bar(offered: list[Place]) -> Bar:
 
 
 def _url(name: str) -> str:
+    return _reversed(name, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _reversed(name: str, urlconf: str | None, _prefix: str) -> str:
+    """Two dozen are asked for on each page, and say the same on all."""
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""

@@ -67,9 +67,9 @@ class Invoice(models.Model):
 
 
 class InvoiceLine(models.Model):
-    """One traceback on one invoice; nothing is billed twice."""
+    """One traceback on one invoice, which is billed once; or a charge that recurs, without one (A4.4, XB.3)."""
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
-    candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="billed")
+    candidate = models.OneToOneField(Candidate, null=True, on_delete=models.PROTECT, related_name="billed")
     words = models.CharField(max_length=200)
     cents = models.PositiveIntegerField()

@@ -75,6 +75,12 @@ COVERED: dict[str, Covered] = {
         ),
         only_grows=True,
     ),
+    "tracebacks.Signature": Covered(
+        "{row}.traceback_id",
+        ("traceback",),
+        _empty("ocn organization attestation certificate", findings=[], signed_at=None, revoked_at=None),
+        drafted=True,
+    ),
     "tracebacks.AnswerFile": Covered(ANSWER, ("answer",), _empty("name sha256", content=b"")),
     "tracebacks.ReturnedAnswer": Covered(ANSWER, blank=_empty("reason"), only_grows=True),
     "tracebacks.AnswerDraft": Covered(HOP, ("hop",), _empty("saved_by", fields={}), unsaid=True),
@@ -121,6 +127,7 @@ MONEY = "what an organisation pays: no call is in it"
 WHOLE_CAMPAIGN = "of a campaign as a whole; what one call said stands in its candidate's evidence and in the log"
 JUDGMENTS = "judgments about providers: they name hops by id, and say what of conduct, not of calls"
 HANDED_OVER = "what legal process asked for and was given: kept as the proof of that, as long as the matter needs it"
+LISTED_NUMBERS = "numbers that only receive calls, and who says so: of no call"
 OPENLY = "what is published or kept ready for it: aggregates, names of providers, no call"
 LETTERS = "what went to agencies, from permitted fields without a call record: a record of its own, not of the trace"
 NO_CONTENT = "ids, moments and our own words only"
@@ -135,6 +142,7 @@ LEFT: dict[str, str] = {
     "sourcing.Campaign": WHOLE_CAMPAIGN,
     "campaigns.Text": WHOLE_CAMPAIGN,
     "campaigns.Volume": WHOLE_CAMPAIGN,
+    "campaigns.Placing": NO_CONTENT,
     "sourcing.Source": "who tells of calls: of no call",
     "sourcing.Referrer": "who tells of calls: of no call",
     "sourcing.Complaint": "published by an authority, row by row; it cannot be traced",
@@ -164,7 +172,9 @@ LEFT_APPS: dict[str, str] = {
     "providers": DIRECTORY,
     "membership": MEMBERS,
     "conduct": JUDGMENTS,
+    "do_not_originate": LISTED_NUMBERS,
     "enforcement": LETTERS,
     "publication": OPENLY,
+    "complaints": "files that authorities published: of no call that can be traced",
     "lawful_requests": HANDED_OVER,
 }

@@ -212,15 +212,16 @@ class Complaint(models.Model):
     digest = models.CharField(max_length=64, unique=True)  # of the row, and how often it stood there before
     number_raw = models.CharField(max_length=80)
     calling = models.CharField(max_length=20, blank=True, db_index=True)
+    call_back = models.CharField(max_length=20, blank=True, db_index=True)  # whom the consumer was to call
     called_at = models.DateTimeField(db_index=True)
-    complained_at = models.DateTimeField()
+    complained_at = models.DateTimeField(db_index=True)
     city = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=60, blank=True)
     area_code = models.CharField(max_length=3, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     recorded = models.BooleanField(null=True)  # a recorded message or robocall
     odd = models.TextField(blank=True)  # what does not fit in it
-    imported_at = models.DateTimeField()
+    imported_at = models.DateTimeField(db_index=True)
 
 
 class EvidenceFile(models.Model):

@@ -23,7 +23,6 @@ urlpatterns = [
     path("candidates/<str:candidate>/reveal/", deciding.reveal, name="reveal"),
     path("candidates/<str:candidate>/files/<int:file>/", deciding.file, name="file"),
     path("complaints/", complaints.complaints, name="complaints"),
-    path("complaints/import/", complaints.import_complaints, name="import_complaints"),
     path("sources/", sources.sources, name="sources"),
     path("sources/new/", sources.new_source, name="new_source"),
     path("sources/<str:source>/", sources.source, name="source"),

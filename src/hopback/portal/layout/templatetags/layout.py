@@ -12,6 +12,7 @@ from django.template.base import VariableDoesNotExist
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from hopback.portal.ground import phone
 from hopback.portal.layout import spans
 
 from .icons import ICONS
@@ -115,6 +116,18 @@ def field(bound: BoundField, css: str = "", label: str = "") -> dict[str, Any]:
         "tick": isinstance(widget, CheckboxInput),
         "control": bound.as_widget(attrs={} if many or isinstance(widget, _BARE) else {"class": "inp"}),
     }
+
+
+@register.filter
+def thousands(value: int | None) -> str:
+    """`1,000,000`."""
+    return "–" if value is None else f"{value:,}"
+
+
+@register.filter
+def shown(value: str) -> str:
+    """A number in E.164 as people read it: `+1 202 555 0142`."""
+    return phone.shown(value)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
 
-from hopback.portal.accounts.viewer import Viewer
+from hopback.portal.accounts.viewer import SYSTEM, Viewer
 from hopback.portal.logbook import actions as logbook
 from hopback.portal.sourcing.models import Source
 
@@ -43,15 +43,7 @@ def issue_invoice(*, source: Source, by: Viewer, now: datetime) -> Invoice:
         raise InvoiceWrong("No fee is agreed with this organisation.")
     if not rows:
         raise InvoiceWrong("Every traceback of this organisation is billed already.")
-    invoice = Invoice.objects.create(
-        number=_next_number(now),
-        source=source,
-        billed_to=source.name,
-        terms=fee.terms,
-        issued_at=now,
-        issued_by=by.name,
-        due_on=(now + DUE_AFTER).date(),
-    )
+    invoice = _new(source, fee.terms, by, now)
     lines = [(row, f"Traceback {row.opened.number} of {row.opened.opened_at:%d %B %Y}") for row in rows]
     InvoiceLine.objects.bulk_create(
         [InvoiceLine(invoice=invoice, candidate=row, words=words, cents=fee.cents) for row, words in lines]
@@ -59,6 +51,24 @@ def issue_invoice(*, source: Source, by: Viewer, now: datetime) -> Invoice:
     said = {"number": invoice.number, "cents": fee.cents * len(rows), "lines": [words for _, words in lines]}
     logbook.record(by=by, now=now, verb="invoice.issued", about=source.public_id, name=source.name, **said)
     return invoice
+
+
+@transaction.atomic
+def bill_charge(*, source: Source, words: str, cents: int, by: Viewer, now: datetime) -> Invoice:
+    """An administrative charge that was agreed, when its time has come: one line, and no traceback (XB.3)."""
+    if not by.is_staff and by != SYSTEM:
+        raise Http404
+    source = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    invoice = _new(source, "", by, now)
+    InvoiceLine.objects.create(invoice=invoice, words=words[:200], cents=cents)
+    said = {"number": invoice.number, "cents": cents, "lines": [words]}
+    logbook.record(by=by, now=now, verb="invoice.issued", about=source.public_id, name=source.name, **said)
+    return invoice
+
+
+def _new(source: Source, terms: str, by: Viewer, now: datetime) -> Invoice:
+    told = {"source": source, "billed_to": source.name, "terms": terms, "issued_at": now, "issued_by": by.name}
+    return Invoice.objects.create(number=_next_number(now), **told, due_on=(now + DUE_AFTER).date())
 
 
 @transaction.atomic

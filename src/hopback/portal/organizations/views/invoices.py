@@ -53,7 +53,7 @@ def _line(row: dict[str, Any]) -> list[Any]:
         invoice.due_on,
         invoice.paid_on,
         invoice.waived_because,
-        len(row["lines"]),
+        sum(line.candidate_id is not None for line in row["lines"]),
     ]
 
 

@@ -74,7 +74,7 @@ def _blank(label: str, traceback: Traceback, words: searching.Words) -> int:
         return len(found)
     if not covered.blank:
         return 0
-    sought = [name for name in covered.blank if not name.endswith("_by")] if label != STANDARD else []
+    sought = [name for name in covered.blank if not name.endswith("_by")] if label not in NOT_SOUGHT else []
     for row in rows.values(*sought) if sought else ():
         words.take(row.values())  # a name of somebody who signs in stands with their account
     midnight = datetime.combine(traceback.opened_at.date(), time.min, tzinfo=traceback.opened_at.tzinfo)
@@ -87,13 +87,14 @@ def rows_of(label: str, traceback: Traceback) -> QuerySet[Any]:
     if label == "logbook.Payload":
         about = Q(traceback=traceback.public_id) | Q(about=traceback.candidate.public_id)
         return Payload.objects.filter(seq__in=Entry.objects.filter(about).values("seq"))
-    return model.objects.filter(**{BY[label]: traceback.pk if label not in NAMED else traceback.public_id})
+    return model._base_manager.filter(**{BY[label]: traceback.pk if label not in NAMED else traceback.public_id})
 
 
 STANDARD = "notices.Notice"  # standard letters: what of this call is in them is sought as what it was taken from
+NOT_SOUGHT = (STANDARD, "tracebacks.Signature")  # our own sentences, which others have as well
 BY = {
     "tracebacks.Traceback": "pk",
-    **dict.fromkeys(("tracebacks.Hop", "tracebacks.Note"), "traceback"),
+    **dict.fromkeys(("tracebacks.Hop", "tracebacks.Note", "tracebacks.Signature"), "traceback"),
     **dict.fromkeys(
         ("tracebacks.HopLink", "tracebacks.HandOut", "tracebacks.Answer", "tracebacks.AnswerDraft",
          "tracebacks.Deadline", "tracebacks.Extension", "customers.Naming", "customers.Mitigation"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import Count
@@ -16,40 +17,41 @@ from ._common import only_staff
 from .sources import list_source
 
 FIELDS = (
-    *("digest", "number_raw", "calling", "called_at", "complained_at"),
+    *("digest", "number_raw", "calling", "call_back", "called_at", "complained_at"),
     *("city", "state", "area_code", "subject", "recorded"),
 )
+AT_ONCE = 1_000
 
 
 @transaction.atomic
-def import_complaints(*, rows: Sequence[Row], by: Viewer, now: datetime) -> int:
-    """How many were new; rows that are left out are not kept. Two questions for any number of rows."""
+def import_complaints(*, rows: Sequence[Row], by: Viewer, now: datetime, source: str = SOURCE) -> int:
+    """How many were new; rows that are left out are not kept. `source`: the authority, by its name in the list."""
     only_staff(by)
-    wanted = {row.digest: row for row in rows if not row.left_out}
-    there = set(Complaint.objects.filter(digest__in=wanted).values_list("digest", flat=True)) if wanted else set()
-    new = [row for digest, row in wanted.items() if digest not in there]
+    new = [row for part in batched(rows, AT_ONCE, strict=False) for row in _new(part)]
     if not new:
         return 0
-    source = Source.objects.filter(name=SOURCE).first() or list_source(
-        kind=SourceKind.ENFORCEMENT.value, name=SOURCE, by=by, now=now
+    kept_for = Source.objects.filter(name=source).first() or list_source(
+        kind=SourceKind.ENFORCEMENT.value, name=source, by=by, now=now
     )
-    Complaint.objects.bulk_create(
-        [
-            Complaint(
-                source=source, imported_at=now, odd=" ".join(row.odd), **{name: getattr(row, name) for name in FIELDS}
-            )
-            for row in new
-        ]
-    )
-    supported = list(
-        Candidate.objects.filter(incident__calling__in={row.calling for row in new if row.calling}).select_related(
-            "incident"
+    made = (
+        Complaint(
+            source=kept_for, imported_at=now, odd=" ".join(row.odd), **{name: getattr(row, name) for name in FIELDS}
         )
+        for row in new
     )
-    count_complaints(supported)
-    Candidate.objects.bulk_update(supported, ["complaints"], batch_size=500)
-    logbook.record(by=by, now=now, verb="complaints.imported", about=source.public_id, kept=len(new))
+    Complaint.objects.bulk_create(made, batch_size=AT_ONCE)
+    for part in batched(sorted({row.calling for row in new} - {""}), AT_ONCE, strict=False):
+        supported = list(Candidate.objects.filter(incident__calling__in=part).select_related("incident"))
+        count_complaints(supported)
+        Candidate.objects.bulk_update(supported, ["complaints"], batch_size=500)
+    logbook.record(by=by, now=now, verb="complaints.imported", about=kept_for.public_id, kept=len(new))
     return len(new)
+
+
+def _new(rows: Sequence[Row]) -> list[Row]:
+    wanted = {row.digest: row for row in rows if not row.left_out}
+    there = set(Complaint.objects.filter(digest__in=wanted).values_list("digest", flat=True)) if wanted else set()
+    return [row for digest, row in wanted.items() if digest not in there]
 
 
 def count_complaints(rows: Sequence[Candidate]) -> None:

@@ -12,7 +12,6 @@ from .candidates import (
 from .sources import (
     SOURCE_KINDS,
     BecauseForm,
-    ComplaintsForm,
     JudgeForm,
     ParticularsForm,
     ReferrerForm,
@@ -28,7 +27,6 @@ __all__ = [
     "AskForm",
     "BecauseForm",
     "CandidateForm",
-    "ComplaintsForm",
     "DeclineForm",
     "DueDiligenceForm",
     "DuplicatesForm",

@@ -72,11 +72,3 @@ class ReferrerForm(forms.Form):
     designated_how = sentences("How", 2, help_text="A letter, a call back: what the record shows.")
     designated_on = forms.DateField(label="Since", widget=forms.DateInput(attrs={"type": "date"}))
     invite = forms.BooleanField(label="Mail an invitation to sign in", required=False)
-
-
-class ComplaintsForm(forms.Form):
-    file = forms.FileField(
-        label="The FTC’s daily file",
-        help_text="CSV as published, at most 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".csv"}),
-    )

@@ -1,5 +1,6 @@
 """Questions about sources, campaigns and candidates."""
 
+from .begun import begun
 from .complained import numbers as complained_numbers
 from .complained import totals as complaint_totals
 from .inbox import Wanted, alike, one_page, open_ones, team, ways
@@ -26,6 +27,7 @@ __all__ = [
     "Wanted",
     "active_campaigns",
     "alike",
+    "begun",
     "complained_numbers",
     "complaint_totals",
     "designations",

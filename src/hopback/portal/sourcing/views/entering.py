@@ -32,7 +32,8 @@ def new(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = clock.now()
     own = queries.source_of(viewer)
-    form = CandidateForm(request.POST or None, request.FILES or None, now=now, own=own)
+    begun = queries.begun(request.GET.dict()) if viewer.is_staff else {}
+    form = CandidateForm(request.POST or None, request.FILES or None, now=now, own=own, initial=begun)
     made: list[Candidate] = []
 
     def submit(**told: Any) -> None:

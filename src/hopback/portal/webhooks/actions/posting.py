@@ -19,11 +19,11 @@ from ..refusals import WebhookDisabled
 CHANNEL = "hopback_webhooks"
 
 
-def post(*, event: EventType, party: str, hop: str, by: Viewer, now: datetime) -> int:
-    """Tell the machines of one provider about its own hop. Returns how many endpoints will hear of it."""
+def post(*, event: EventType, party: str, hop: str = "", version: int | None = None, by: Viewer, now: datetime) -> int:
+    """Tell the machines of one provider: about its own hop, or of a new version of the list. Returns how many hear."""
     told = subscribed(party, event.value)
     if told:
-        event_id, body = new_id("evt"), events.body(event.value, now=now, hop=hop)
+        event_id, body = new_id("evt"), events.body(event.value, now=now, hop=hop, version=version)
         with transaction.atomic(savepoint=False):
             add_rows([_waiting(one, event_id, event.value, body, now) for one in told])
             _wake_the_worker()
