@@ -6,13 +6,26 @@ set -uo pipefail
 linters=$(mktemp) postgresql=$(mktemp) linting="" asking=""
 trap 'rm -f "$linters" "$postgresql"; kill $linting $asking 2>/dev/null' EXIT
 
+# Browsers, servers and SIP proxies answer by the clock, and here three runs share two cores: the few that fail are asked
+# once more, each alone, and named. What fails twice fails.
+kept=.pytest_cache/on_postgresql
+again() {
+    local status=$1 cache=$2
+    shift 2
+    (( status == 1 )) && (( $(grep -c :: "$cache/v/cache/lastfailed") <= 5 )) || return "$status"
+    echo "== what failed, once more"
+    "$@" -n 0 --last-failed --last-failed-no-failures none -rp
+}
+
 make --no-print-directory check >"$linters" 2>&1 &
 linting=$!
 make --no-print-directory setup-spark || exit # half a minute of one core; the linters have the other
-bash scripts/on_postgresql.sh "$@" -n 0 -m "not browser" --on-database >"$postgresql" 2>&1 &
+on_postgresql=(bash scripts/on_postgresql.sh "$@" -o cache_dir="$kept" -n 0 -m "not browser" --on-database)
+{ "${on_postgresql[@]}" || again $? "$kept" "${on_postgresql[@]}"; } >"$postgresql" 2>&1 &
 asking=$!
 echo "== tests on SQLite, browser included; beside them the linters, and on PostgreSQL what asks a database"
-env -u DATABASE_URL "$@"
+on_sqlite=(env -u DATABASE_URL "$@")
+"${on_sqlite[@]}" || again $? .pytest_cache "${on_sqlite[@]}"
 sqlite=$?
 echo "== linters"
 tail -n +1 -f --pid=$linting "$linters"

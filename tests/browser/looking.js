@@ -1,6 +1,9 @@
 // What axe finds on the page. The rule of contrast is two thirds of its work, and says the same of all texts of one
-// kind: of one colour, on one ground, of one size as it tells sizes apart. It reads the first and the last of each.
-async (options) => {
+// kind: of one colour, on one ground, of one size as it tells sizes apart. It reads the first and the last of each,
+// and no more of a kind that was legible at another width.
+// At a width that shows just what another did, each thing in its way, only where things stand and how large they are
+// can be wrong anew: then the rules of places are asked, and what was found of the others holds.
+async ({ rules, places }) => {
   const painted = new Map([[null, { ground: "", veils: "" }]]);
 
   function under(element) {
@@ -41,21 +44,31 @@ async (options) => {
     return [style.color, ground, veils, size(style), style.textShadow, ...judged].join("|");
   }
 
-  function texts() {
-    const kinds = new Map();
-    for (const element of document.body.querySelectorAll("*")) {
-      const text = written(element);
-      if (!text || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-      const name = kind(element, text);
-      kinds.set(name, [kinds.get(name)?.[0] ?? element, element]);
-    }
-    return [...new Set([...kinds.values()].flat())];
+  // How it is shown, as far as a name or a role can hang on it.
+  function way(element) {
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const { display, position, clip, clipPath, textDecorationLine, fontWeight } = style;
+    const judged = [display, position, clip, clipPath, textDecorationLine, fontWeight];
+    return [...judged, box.width < 2 || box.height < 2].join();
   }
 
-  const asked = texts();
+  const kinds = new Map(), shown = [];
+  for (const [place, element] of document.body.querySelectorAll("*").entries()) {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const text = written(element), name = text && kind(element, text);
+    if (text) kinds.set(name, [kinds.get(name)?.[0] ?? element, element]);
+    shown.push(`${place} ${way(element)} ${name}`);
+  }
+  const seen = shown.join("\n"), known = (window.looked ??= new Map()).get(seen);
+  if (known) return [...known, ...(await axe.run(places)).violations];
+
+  const legible = (window.legible ??= new Set());
+  const asked = [...new Set([...kinds].filter(([name]) => !legible.has(name)).flatMap(([_, ends]) => ends))];
   asked.forEach((element) => element.toggleAttribute("data-asked", true));
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-asked]" }] });
-  const found = await axe.run(options);
+  const { violations } = await axe.run(rules);
   asked.forEach((element) => element.toggleAttribute("data-asked", false));
-  return found.violations;
+  if (!violations.some((each) => each.id === "color-contrast")) [...kinds.keys()].forEach((name) => legible.add(name));
+  window.looked.set(seen, violations.filter((each) => !places.runOnly.values.includes(each.id)));
+  return violations;
 }

@@ -81,6 +81,20 @@ def test_what_is_shown_at_one_width_alone_is_seen_there(desk: Any, hidden: str) 
     assert _seen(watch) == [f"{width}: {rule}" for width in HIDDEN[hidden] for rule in ("label", "svg-img-alt")]
 
 
+UNLIKE = {
+    ("<p id='eye'><button type='button'><span>Keep</span></button></p>", "#eye span { display: none }"): "button-name",
+    ("<p id='eye'>These words lead <a href='/'>somewhere</a> and these do not.</p>", "#eye a { text-decoration: none }"):
+        "link-in-text-block",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("planted", "css"), UNLIKE)
+def test_what_says_less_at_one_width_alone_is_seen_there(desk: Any, planted: str, css: str) -> None:
+    tab, watch = _page_with(desk, planted)
+    _dress(tab, f"#eye a {{ color: #555; text-decoration: underline }} @media (350px < width < 500px) {{ {css} }}")
+    assert _seen(watch) == [f"390: {UNLIKE[planted, css]}"]
+
+
 BUTTONS = (
     "<p id='eye'><button type='button' aria-label='One'></button><button type='button' aria-label='Two'></button></p>"
 )

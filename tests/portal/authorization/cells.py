@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from hopback.portal.logbook.models import Entry
+from tests.portal.shut_doors import looks
 
 from .bodies import body
 from .outcomes import expected, outcome
@@ -42,6 +43,7 @@ class Seen(NamedTuple):
     content: str
     entries: int
     length: int
+    is_shut: bool  # before it was looked at which thing is meant
 
 
 def cells(row: Row, world: World) -> Iterator[Cell]:
@@ -63,13 +65,16 @@ def ask(world: World, cell: Cell, *, bare: bool = False) -> Seen:
     with transaction.atomic():
         more = body(cell.row, cell.who, world) if cell.method == "POST" and not bare else {}
         before = world.entries if not more else _entries()
-        response = getattr(client, cell.method.lower())(address(world, cell), **more)
+        with looks() as seen:
+            response = getattr(client, cell.method.lower())(address(world, cell), **more)
         entries = _entries() - before
         if response.streaming:
             deque(response.streaming_content, maxlen=0)  # to its end, where what it is read from is closed
         transaction.set_rollback(True)
     client.cookies = cookies
-    return Seen(outcome(response, cell.who), response.status_code, _same(response, cell), entries, _length(response))
+    status = response.status_code
+    told = _same(response, cell)
+    return Seen(outcome(response, cell.who), status, told, entries, _length(response), seen.shut(status))
 
 
 def address(world: World, cell: Cell) -> str:
@@ -92,7 +97,7 @@ def _same(response: Any, cell: Cell) -> str:
 def faults_of(world: World, cell: Cell) -> list[str]:
     """What is wrong with this cell; nothing when it is as the matrix says."""
     wanted = expected(cell.row, cell.who, world.things.get(cell.thing), is_missing=cell.is_missing)
-    seen = _ask_for_nothing(world, cell) if cell.is_missing else ask(world, cell)
+    seen = _ask_once(world, cell)
     faults = []
     if seen.outcome != wanted:
         faults.append(f"{cell}: {seen.outcome} ({seen.status}), not {wanted}")
@@ -107,7 +112,7 @@ def _tells_it_exists(world: World, cell: Cell, seen: Seen) -> list[str]:
     """Forbidden looks exactly like missing."""
     if not world.things[cell.thing].missing():
         return []
-    nothing = _ask_for_nothing(world, cell)
+    nothing = _ask_once(world, cell._replace(is_missing=True, thing=cell.row.things[0]))
     names = world.things[cell.thing].names
     told, plain = seen.content, nothing.content
     for name, value in names.items():
@@ -123,12 +128,16 @@ def _entries() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _ask_for_nothing(world: World, cell: Cell) -> Seen:
-    """Asked once for all things of a row."""
-    key = (cell.row.route, cell.who, cell.method)
-    if key not in world.nothing or world.nothing[key][0] is not cell.row:
-        world.nothing[key] = (cell.row, ask(world, cell._replace(is_missing=True, thing=cell.row.things[0])))
-    return world.nothing[key][1]
+def _ask_once(world: World, cell: Cell) -> Seen:
+    """What is not there is asked for once for all things of a row, and a door that is shut to all of them once."""
+    door = (cell.row.route, cell.who, cell.method)
+    for key in (door, (*door, "nothing") if cell.is_missing else None):
+        if key in world.asked and world.asked[key][0] is cell.row:
+            return world.asked[key][1]
+    seen = ask(world, cell)
+    if seen.is_shut or cell.is_missing:
+        world.asked[door if seen.is_shut else (*door, "nothing")] = cell.row, seen
+    return seen
 
 
 def odd_method_faults(world: World, row: Row, who: Who) -> list[str]:

@@ -8,6 +8,7 @@ from django.conf import urls
 from django.db import transaction
 from django.http import HttpResponseNotFound
 
+from tests.portal.drawing import draw_plainly
 from tests.portal.factories import NOW
 
 from .world import World, build
@@ -18,6 +19,11 @@ def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
         yield build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_plainly(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -32,12 +32,12 @@ def planted(route: str, view: View, world: World) -> Iterator[Row]:
     pattern = next(one for one in patterns if one.name == match.url_name)
     kept, pattern.callback = pattern.callback, view
     clear_url_caches()
-    world.nothing.clear()
+    world.asked.clear()
     try:
         yield row
     finally:
         pattern.callback = kept
-        world.nothing.clear()
+        world.asked.clear()
         clear_url_caches()
 
 
@@ -115,8 +115,8 @@ def test_the_pages_of_a_demonstration_are_shut_by_a_setting(world: World) -> Non
     """Shown to everybody where it is on: that is why production has no way to them."""
     with override_settings(DEMONSTRATION=True):
         row = next(row for row in ROWS if row.route == "caught_mails")
-        world.nothing.clear()
+        world.asked.clear()
         assert faults(row, world)
     set_urlconf(None)
-    world.nothing.clear()
+    world.asked.clear()
     assert not faults(row, world)

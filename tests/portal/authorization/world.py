@@ -92,7 +92,7 @@ class Thing:
 class World:
     things: dict[str, Thing] = field(default_factory=dict)
     clients: dict[Who, Client] = field(default_factory=dict)
-    nothing: dict[Any, Any] = field(default_factory=dict)  # what was seen of things that are not there
+    asked: dict[Any, Any] = field(default_factory=dict)  # what was seen of things that are not there, and at shut doors
     entries: int = 0  # of the log, before anything is asked
 
     def add(self, name: str, *owners: Who, staff: frozenset[Who] = ABOVE_ALL, **names: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.views.defaults import page_not_found
 
+from tests.portal.drawing import draw_plainly
 from tests.portal.factories import NOW
 
 from .world import World
@@ -21,6 +22,11 @@ def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
         clock.move_to(made.now)
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_plainly(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,7 @@ from hopback.portal.tracebacks.models import AnswerFile, Authorization, Hop, Tra
 from hopback.portal.webhooks.models import Endpoint
 from hopback.portal.witnesses.models import Witness
 from tests.portal.authorization.routes import routes
+from tests.portal.shut_doors import looks
 
 from .sight import Place, Reader
 
@@ -80,16 +81,24 @@ class Visit:
     most: int = MOST  # pages that are reached by links alone
     usual: Place = Place.PAGE
     seen: set[str] = field(default_factory=set)
+    is_shut: bool = False  # what was asked last, before it was looked at which thing was meant
 
     def pages(self) -> Iterator[Heard]:
-        waiting = ["/", "/check/", "/published/", *EXPORTS, *addresses(self.everything)]
+        """A route that is shut to this reader is asked once."""
+        tried = addresses(self.everything)
+        waiting = ["/", "/check/", "/published/", *EXPORTS, *tried]
         most = len(waiting) + self.most
+        shut = set[str]()
         while waiting and len(self.seen) < most:
             address = waiting.pop(0)
             if address in self.seen:
                 continue
             self.seen.add(address)
+            if (route := tried.get(address)) in shut:
+                continue
             heard = self.get(address)
+            if route and self.is_shut:
+                shut.add(route)
             if heard is not None:
                 waiting += [link for link in links(heard.text, address) if link not in self.seen]
                 yield heard
@@ -105,7 +114,9 @@ class Visit:
         cache.clear()
         cookies = copy.copy(self.client.cookies)  # a new one takes the place of the old, none is changed
         with transaction.atomic():
-            response = getattr(self.client, method)(address, **more)
+            with looks() as seen:
+                response = getattr(self.client, method)(address, **more)
+            self.is_shut = seen.shut(response.status_code)
             if response.streaming:
                 deque(response.streaming_content, maxlen=0)  # to its end, where what it is read from is closed
             transaction.set_rollback(True)
@@ -140,17 +151,17 @@ def links(page: str, here: str) -> Iterator[str]:
             yield target.removesuffix("?")
 
 
-def addresses(only: str) -> list[str]:
-    """Every route whose name fits, with every id that could stand in it."""
+def addresses(only: str) -> dict[str, str]:
+    """Every route whose name fits, with every id that could stand in it: the route of each address."""
     ids = _ids()
-    found = []
+    found = dict[str, str]()
     for route in routes():
         names = PARAMETER.findall(route.pattern)
         if not re.match(only, route.name) or route.name.startswith(("v1:", "account_", "mfa_")):
             continue
         for values in _combinations(names, ids):
             try:
-                found.append(reverse(route.name, kwargs=dict(zip(names, values, strict=True))))
+                found.setdefault(reverse(route.name, kwargs=dict(zip(names, values, strict=True))), route.name)
             except NoReverseMatch:
                 continue
     return found
@@ -163,7 +174,6 @@ def _ids() -> dict[str, list[Any]]:
     named |= {"application": Application, "vote": Vote, "call": MemberCall}
     named |= {"joining": Joining, "mitigation": Mitigation, "customer": Customer, "other": Customer}
     named |= {"referrer": Referrer, "lawful": LawfulRequest}
-    named |= {"referrer": Referrer}
     named |= {"finding": Finding, "lifting": Lifting}
     named |= {"person": AgencyPerson, "exception": AddressException, "referral": Referral, "post": Post}
     named |= {"hold": Hold, "erasure": Erasure, "asked": CustomerRequest}

@@ -34,7 +34,7 @@ from hopback.portal.tracebacks.models import Answer, Extension, Hop, ReturnedAns
 from hopback.portal.tracebacks.queries.path import evidence, hops_on, policy_path
 from tests.portal.factories import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
