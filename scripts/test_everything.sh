@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# The linters, all tests on SQLite, and on PostgreSQL those that ask a database, all at the same time: where one waits,
-# for a browser or a deadline, another works. What the linters say, and the tests on PostgreSQL, which are fewer and
-# have one process, is kept and shown when it is whole.
+# The linters, all tests on SQLite, and after the linters on PostgreSQL those that ask a database, all beside each other:
+# where one waits, for a browser or a deadline, another works. What the linters say, and the tests on PostgreSQL, which
+# are fewer and have one process, is kept and shown when it is whole.
 set -uo pipefail
+export CI=true # this run decides: the same examples in the same order every time (tests/conftest.py)
 linters=$(mktemp) postgresql=$(mktemp) linting="" asking=""
 trap 'rm -f "$linters" "$postgresql"; kill $linting $asking 2>/dev/null' EXIT
 
-# Browsers, servers and SIP proxies answer by the clock, and here three runs share two cores: the few that fail are asked
-# once more, each alone, and named. What fails twice fails.
+# Browsers, servers and SIP proxies answer by the clock, and here three processes share two cores: the few that fail are
+# asked once more, each alone, and named. What fails twice fails.
 kept=.pytest_cache/on_postgresql
 again() {
     local status=$1 cache=$2
@@ -21,7 +22,10 @@ make --no-print-directory check >"$linters" 2>&1 &
 linting=$!
 make --no-print-directory setup-spark || exit # half a minute of one core; the linters have the other
 on_postgresql=(bash scripts/on_postgresql.sh "$@" -o cache_dir="$kept" -n 0 -m "not browser" --on-database)
-{ "${on_postgresql[@]}" || again $? "$kept" "${on_postgresql[@]}"; } >"$postgresql" 2>&1 &
+{
+    tail -f --pid=$linting /dev/null # by then the others have compiled the tests
+    "${on_postgresql[@]}" || again $? "$kept" "${on_postgresql[@]}"
+} >"$postgresql" 2>&1 &
 asking=$!
 echo "== tests on SQLite, browser included; beside them the linters, and on PostgreSQL what asks a database"
 on_sqlite=(env -u DATABASE_URL "$@")

@@ -81,11 +81,12 @@ def test_what_is_shown_at_one_width_alone_is_seen_there(desk: Any, hidden: str) 
     assert _seen(watch) == [f"{width}: {rule}" for width in HIDDEN[hidden] for rule in ("label", "svg-img-alt")]
 
 
+NAMED = "<p id='eye'><button type='button'><span>Keep</span></button></p>"
+LINKED = "<p id='eye'>These words lead <a href='/'>somewhere</a> and these do not.</p>"
 UNLIKE = {
-    ("<p id='eye'><button type='button'><span>Keep</span></button></p>", "#eye span { display: none }"): "button-name",
-    ("<p id='eye'>These words lead <a href='/'>somewhere</a> and these do not.</p>", "#eye a { text-decoration: none }"):
-        "link-in-text-block",
-}  # fmt: skip
+    (NAMED, "#eye span { display: none }"): "button-name",
+    (LINKED, "#eye a { text-decoration: none }"): "link-in-text-block",
+}
 
 
 @pytest.mark.parametrize(("planted", "css"), UNLIKE)
