@@ -7,6 +7,8 @@ BIN := .venv/bin
 SQLITE := env -u DATABASE_URL
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
+# What Python compiles is kept, or every program that starts would compile all that it imports: two seconds each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup setup-system setup-spark setup-bench run demo test test-postgresql testbed check fix docs bench soak lock
 

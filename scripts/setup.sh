@@ -13,10 +13,7 @@ if ! works; then
 fi
 [ -x .venv/bin/uv ] || .venv/bin/python -m pip install -qq --disable-pip-version-check uv
 export VIRTUAL_ENV="$PWD/.venv" UV_LINK_MODE=copy
-# Where Python may not keep what it compiles, every program would compile all it imports anew: two seconds for each start.
-# What is ours is compiled in any case, once and not by each of the programs that start first.
-[ -z "${PYTHONDONTWRITEBYTECODE:-}" ] || export UV_COMPILE_BYTECODE=1
 .venv/bin/uv pip sync --quiet requirements.lock
 .venv/bin/uv pip install --quiet --no-deps --editable .
-.venv/bin/python -m compileall -q -j 0 src
+.venv/bin/python -m compileall -q -j 0 src # once, and not by each of the programs that start first
 echo "ready: .venv with $(.venv/bin/python --version) and hopback"
