@@ -16,7 +16,7 @@ from tests.portal.shut_doors import looks
 from .bodies import body
 from .outcomes import expected, outcome
 from .people import Who
-from .row import Outcome, Row
+from .row import Door, Outcome, Row
 from .world import GONE, World
 
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|id="[0-9a-f]{32}"')
@@ -129,14 +129,16 @@ def _entries() -> int:
 
 
 def _ask_once(world: World, cell: Cell) -> Seen:
-    """What is not there is asked for once for all things of a row, and a door that is shut to all of them once."""
+    """What is not there is asked for once for all things of a row, and a door that is shut to all of them once; but not
+    one that a link opens, which is the thing and the key to it."""
     door = (cell.row.route, cell.who, cell.method)
     for key in (door, (*door, "nothing") if cell.is_missing else None):
         if key in world.asked and world.asked[key][0] is cell.row:
             return world.asked[key][1]
     seen = ask(world, cell)
-    if seen.is_shut or cell.is_missing:
-        world.asked[door if seen.is_shut else (*door, "nothing")] = cell.row, seen
+    shut = seen.is_shut and cell.row.door in (Door.PAGE, Door.API)
+    if shut or cell.is_missing:
+        world.asked[door if shut else (*door, "nothing")] = cell.row, seen
     return seen
 
 
