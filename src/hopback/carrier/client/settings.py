@@ -1,10 +1,14 @@
-"""What every settings file of a provider says of the portal, in the same words."""
+"""What every settings file of a provider says of the portal and of its own status page, in the same words."""
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from .portal import checked
+
+Listen = Annotated[str, StringConstraints(pattern=r"^((\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5})?$")]
 
 
 class Table(BaseModel):
@@ -31,4 +35,17 @@ class PortalTable(Table):
     @classmethod
     def _safe(cls, said: str) -> str:
         checked(said)
+        return said
+
+
+class StatusTable(Table):
+    """Where the status page is, if anywhere."""
+
+    listen: Listen = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _near(cls, said: str) -> str:
+        if said and urlsplit(f"//{said}").hostname not in ("127.0.0.1", "::1", "localhost"):
+            raise ValueError("the status page has no sign-in: it stays on 127.0.0.1")
         return said

@@ -3,12 +3,11 @@
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 
 from hopback.carrier.client import settings as common
-from hopback.carrier.client.settings import Table
+from hopback.carrier.client.settings import StatusTable, Table
 from hopback.wire.do_not_originate import answers
 from hopback.wire.do_not_originate.manifest import LONGEST_WAIT_S
 from hopback.wire.do_not_originate.renderings import FORMATS
@@ -63,17 +62,6 @@ class FileTable(Table):
 
 class ReportTable(Table):
     implemented: Literal["yes", "no"] = Field(default="yes", description="XB.7: who implements says so, with the date")
-
-
-class StatusTable(Table):
-    listen: str = ""
-
-    @field_validator("listen")
-    @classmethod
-    def _near(cls, said: str) -> str:
-        if said and urlsplit(f"//{said}").hostname not in ("127.0.0.1", "::1", "localhost"):
-            raise ValueError("the status page has no sign-in: it stays on 127.0.0.1")
-        return said
 
 
 class Settings(Table):

@@ -4,15 +4,13 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic import Field, StringConstraints, ValidationError
 
 from hopback.carrier.client import settings as common
-from hopback.carrier.client.settings import Table
+from hopback.carrier.client.settings import Listen, StatusTable, Table
 
 PROVIDER = r"^(prv_[A-Za-z0-9]+)?$"
-Listen = Annotated[str, StringConstraints(pattern=r"^((\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5})?$")]
 
 
 class SettingsError(Exception):
@@ -52,17 +50,6 @@ class WebhooksTable(Table):
     listen: Listen = ""
     secret_file: Path | None = None
     sweep_s: float = Field(default=60.0, gt=0, description="how often all open hops are read anew")
-
-
-class StatusTable(Table):
-    listen: Listen = ""
-
-    @field_validator("listen")
-    @classmethod
-    def _near(cls, said: str) -> str:
-        if said and urlsplit(f"//{said}").hostname not in ("127.0.0.1", "::1", "localhost"):
-            raise ValueError("the status page shows calls and has no sign-in: it stays on 127.0.0.1")
-        return said
 
 
 class Settings(Table):
