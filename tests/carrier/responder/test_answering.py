@@ -1,6 +1,5 @@
 """A request comes, the call is looked for, what is sure is answered; all of it against a real portal (A3.2, XA.2)."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hopback.carrier.responder.journal import Kind
@@ -8,7 +7,7 @@ from hopback.carrier.responder.past import Standing
 
 from .conftest import AT, CALLING, call
 
-ELSEWHERE = [replace(call("+19165550100", at=AT + timedelta(days=day)), calling="3035550134") for day in (-2, 0, 1)]
+ELSEWHERE = [call("+19165550100", at=AT + timedelta(days=day))._replace(calling="3035550134") for day in (-2, 0, 1)]
 
 
 def test_a_call_found_beyond_doubt_is_answered_with_all_the_evidence(house, portal):

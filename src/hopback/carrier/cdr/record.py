@@ -1,8 +1,8 @@
 """One call as one switch wrote it down. Readers make it, archives keep it, search finds it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TimeOf(StrEnum):
@@ -22,16 +22,14 @@ class Direction(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a record stands, so that a person can look: a file (or table) and its line (or row), from 1."""
 
     source: str
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallRecord:
+class CallRecord(NamedTuple):
     """Numbers and identifiers exactly as written, "" where the switch says nothing; times aware, in UTC.
 
     `calling` and `called` are those the switch received; what it sent on is in `calling_out` and `called_out`.

@@ -1,6 +1,5 @@
 """A value read out of its page is the value that Arrow reads, whatever the column holds."""
 
-from array import array
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -71,7 +70,8 @@ def ours(folder: Path, part: Part, wanted: list[Wanted]) -> dict[int, list[Row]]
     found: dict[int, list[Row]] = {each.search: [] for each in wanted}
     with closing(PartReader.open(folder, part)) as reader:
         for search, row in reader.called(wanted):
-            found[search].append({name: row.get(name) for name in SCHEMA.names} | {"at": micros(row["at"])})
+            said = reader.fence.constants | row
+            found[search].append({name: said.get(name) for name in SCHEMA.names} | {"at": micros(row["at"])})
     return found
 
 
@@ -181,7 +181,8 @@ def test_a_turned_bit_in_any_page_is_told(tmp_path: Path) -> None:
     assert {each.codec for each in places.columns} == {"", "lz4_raw", "zstd"}
     everything = [Wanted(0, key, WHENEVER) for key in {keys[0], keys[-1]}]
     with closing(PartReader.open(tmp_path, part)) as reader:
-        for begin, packed in zip(places.offsets, places.packed, strict=True):
+        table = places.table()
+        for begin, packed in zip(table["offsets"].flat, table["packed"].flat, strict=True):
             turned = begin + packed - 1
             with path.open("r+b") as file:
                 file.seek(turned)
@@ -198,8 +199,10 @@ def test_a_fence_knows_pages_beyond_four_gigabytes(tmp_path: Path) -> None:
     part, _ = written(tmp_path, Random(8))
     path = (tmp_path / part.name).with_suffix(fence.SUFFIX)
     made = fence.read(path)
-    far = array("q", (2**33 + offset for offset in made.places.offsets))
-    large = array("I", [2**32 - 1] * len(far))
-    far_away = replace(made.places, offsets=far, packed=large, sizes=large, sums=large)
+    table = made.places.table().copy()
+    table["offsets"] += 2**33
+    table["packed"] = table["sizes"] = table["sums"] = 2**32 - 1
+    far_away = replace(made.places, said=table.tobytes())
     fence.write(path, replace(made, places=far_away))
     assert fence.read(path).places == far_away
+    assert set(far_away.one.unpack_from(far_away.said)) == {*table["offsets"][0].tolist(), 2**32 - 1}

@@ -56,7 +56,7 @@ def largest(archive: Path, pattern: str = "*.parquet") -> Path:
 def test_a_turned_bit_is_found_and_told_and_no_search_passes_it_over(archive: Path) -> None:
     file = largest(archive)
     content = bytearray(file.read_bytes())
-    content[fence.read(file.with_suffix(fence.SUFFIX)).places.offsets[0]] ^= 1
+    content[fence.read(file.with_suffix(fence.SUFFIX)).places.table()["offsets"][0, 0]] ^= 1
     file.write_bytes(content)
     with pytest.raises(DamagedError, match=rf"{file.parent.name}/{file.name} .*bring that file back from a backup"):
         lines(archive)

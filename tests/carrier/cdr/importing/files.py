@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 
 from hopback.carrier.cdr.archive.catalog import Catalog
-from hopback.carrier.cdr.archive.rows import Numbering, record
+from hopback.carrier.cdr.archive.rows import Numbering, Telling
+from hopback.carrier.cdr.archive.schema import as_python
 from hopback.carrier.cdr.archive.writing import Writer
 from hopback.carrier.cdr.dialects.mapped.files import parse
 from hopback.carrier.cdr.dialects.mapped.reading import Mapped
@@ -71,8 +72,8 @@ def filed(archive: Path) -> list[tuple[CallRecord, int]]:
     with closing(Catalog(archive)) as catalog:
         for part in catalog.parts():
             table = pq.ParquetFile(archive / part.name).read()
-            sources = catalog.sources()
-            found += [(record(row, sources)[1], row["called"]) for row in table.to_pylist()]
+            telling = Telling({}, catalog.sources())
+            found += [(telling.record(row)[1], row["called"]) for row in as_python(table)]
     return sorted(found, key=lambda row: (row[0].place.source, row[0].place.line, row[1]))
 
 

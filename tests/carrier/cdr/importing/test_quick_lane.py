@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hopback.carrier.cdr.archive.rows import record, table
+from hopback.carrier.cdr.archive.rows import Telling, table
+from hopback.carrier.cdr.archive.schema import as_python
 from hopback.carrier.cdr.importing.quick import blocks, lane_for
 from hopback.carrier.cdr.importing.wish import Wish
 from hopback.carrier.cdr.reading import Rejected, Row, Skipped, UnreadableError
@@ -99,7 +100,8 @@ class Read:
                 self.take_table(table([row], 1, how.numbering), row.place.source)
 
     def take_table(self, found: pa.Table, source: str) -> None:
-        made = (record(row, {1: source})[1] for row in found.to_pylist())
+        telling = Telling({}, {1: source})
+        made = (telling.record(row)[1] for row in as_python(found))
         self.rows += zip(made, found.column("called").to_pylist(), strict=True)
 
     def in_order(self) -> "Read":

@@ -1,6 +1,5 @@
 """One call among a provider's records: sure, left to a person, not found, or not yet."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -91,7 +90,7 @@ def test_Two_Call_IDs_in_one_second_are_two_calls_and_one_Call_ID_twice_is_a_cop
     first, second = (record(0, line=n, ingress_call_id=f"{n}-4711@203.0.113.9") for n in (1, 2))
     verdict = found([first, second])
     assert (verdict.certainty, verdict.the_very_call) == (SURE, False)
-    assert found([first, replace(first, place=Place("Master.csv.1", 1))]).the_very_call
+    assert found([first, first._replace(place=Place("Master.csv.1", 1))]).the_very_call
 
 
 def test_A_number_that_was_withheld_on_both_sides_fits() -> None:

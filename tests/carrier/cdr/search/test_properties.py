@@ -1,6 +1,5 @@
 """What holds of any records: time, order and decoys do not deceive the search."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -25,7 +24,7 @@ written = st.builds(
     attempt=st.booleans(),
 )
 records = st.lists(written, max_size=8).map(
-    lambda found: [replace(each, place=replace(each.place, line=line)) for line, each in enumerate(found, 1)]
+    lambda found: [each._replace(place=each.place._replace(line=line)) for line, each in enumerate(found, 1)]
 )
 clocks = st.sampled_from([None, 0.0, 37.0, -5 * 3600.0])
 
@@ -49,7 +48,7 @@ def test_The_order_of_records_means_nothing(found: list[CallRecord], clock: floa
 @given(records, st.integers(-500, 500))
 def test_A_call_of_another_day_is_found_alike(found: list[CallRecord], minutes: int) -> None:
     by = timedelta(minutes=minutes)
-    moved = [replace(each, at=each.at + by) for each in (OLD, *found)]
+    moved = [each._replace(at=each.at + by) for each in (OLD, *found)]
     asked = question(at=question().at + by)
     later = find(asked, MemoryStore(moved, complete_to=NOW + by), now=NOW + by)
     here = searched(found)
@@ -81,7 +80,7 @@ def test_An_equal_call_from_elsewhere_makes_what_was_sure_open(found: list[CallR
     best = before.best.record
     legs = [each for each in found if best.call and each.call == best.call] or [best]
     twins = [
-        replace(leg, ingress_trunk="tg-Twin", place=replace(leg.place, line=77 + line), call=leg.call and "twin")
+        leg._replace(ingress_trunk="tg-Twin", place=leg.place._replace(line=77 + line), call=leg.call and "twin")
         for line, leg in enumerate(legs)
     ]
     assert searched([*found, *twins], clock).certainty is not Certainty.SURE

@@ -47,7 +47,10 @@ def spark() -> Iterator[Any]:
         pytest.skip("Spark is tried once, in the run on SQLite")
     sql = pytest.importorskip("pyspark.sql", reason="make setup-spark installs it")
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.sql.session.timeZone": "UTC"}
+    settings = {
+        "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.sql.session.timeZone": "UTC",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # it lives too briefly for code to be made faster
+    }  # fmt: skip
     builder = sql.SparkSession.builder.master("local[1]").appName("hopback")
     for name, value in settings.items():
         builder = builder.config(name, value)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
@@ -20,6 +20,8 @@ from .schema import DAY_US, micros, moment
 LAG = timedelta(hours=1)  # switches hand over their records this late at most, unless told otherwise
 _OPEN_FILES = 192
 _TRIES = 5
+type _Once = tuple[int, int, int]  # a search, and the source and the line of a record that it found
+type _Look = Callable[[PartReader, list[Wanted]], Iterable[tuple[int, Row]]]  # rows, each with its search
 
 
 class NoArchiveError(Exception):
@@ -62,20 +64,7 @@ class Archive:
 
     def called(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
         """Records filed under any of these called numbers in any of the spans, by time."""
-        keys = sorted(set(numbers))
-
-        def look(part: Part, windows: list[Window]) -> Iterable[Row]:
-            here = [Wanted(0, key, w) for key in keys if part.least <= key <= part.greatest for w in windows]
-            return [row for _, row in self._reader(part).called(here)] if here else ()
-
-        return self._records(windows_of(spans), look)
-
-    def calling(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
-        """Records from any of these calling numbers in any of the spans, by time. Reads two columns of every call."""
-        keys = pa.array(sorted(set(numbers)), pa.int64())
-        return self._records(
-            windows_of(spans), lambda part, windows: self._reader(part).calling(keys, windows) if len(keys) else ()
-        )
+        return self.called_many([(numbers, spans)])[0]
 
     def called_many(self, asked: Sequence[tuple[Collection[int], Sequence[Span]]]) -> list[list[CallRecord]]:
         """`called` of many, in their order: each page of each file is read once for all of them."""
@@ -85,11 +74,17 @@ class Archive:
             for window in windows_of(spans)
             for key in sorted(set(numbers))
         ]
-        found: list[dict[tuple[int, int], CallRecord]] = [{} for _ in asked]
-        with self._lock:
-            for search, place, record in self._retried(lambda: self._read_many(wanted)):
-                found[search][place] = record
-        return [sorted(each.values(), key=lambda record: record.at) for each in found]
+        return self._records(len(asked), wanted, PartReader.called)
+
+    def calling(self, numbers: Collection[int], spans: Sequence[Span]) -> list[CallRecord]:
+        """Records from any of these calling numbers in any of the spans, by time. Reads two columns of every call."""
+        keys = pa.array(sorted(set(numbers)), pa.int64())
+        whoever = [Wanted(0, 0, window) for window in windows_of(spans)] if len(keys) else []
+
+        def look(reader: PartReader, near: list[Wanted]) -> Iterator[tuple[int, Row]]:
+            return ((0, row) for row in reader.calling(keys, [each.window for each in near]))
+
+        return self._records(1, whoever, look)[0]
 
     def holdings(self) -> list[Holding]:
         """By switch, what there is."""
@@ -102,34 +97,34 @@ class Archive:
         with self._lock:
             return list(self._current())
 
-    def _records(self, windows: list[Window], look: Callable[[Part, list[Window]], Iterable[Row]]) -> list[CallRecord]:
-        def read() -> list[Row]:
-            return [
-                row
-                for part, near in self._near((window, window) for window in windows)
-                for row in _told(part, lambda: look(part, near))  # noqa: B023 - asked at once
-            ]
-
+    def _records(self, searches: int, wanted: list[Wanted], look: _Look) -> list[list[CallRecord]]:
+        """What a look into each file that reaches over a window finds for each search: a record once, by time."""
         with self._lock:
-            once = dict(rows.record(row, self._sources) for row in self._retried(read))
-        return sorted(once.values(), key=lambda record: record.at)
+            once = self._retried(lambda: dict(self._read(wanted, look)))
+        found: list[list[CallRecord]] = [[] for _ in range(searches)]
+        for (search, *_), record in sorted(once.items(), key=lambda each: each[1].at):
+            found[search].append(record)
+        return found
 
-    def _read_many(self, wanted: list[Wanted]) -> list[tuple[int, tuple[int, int], CallRecord]]:
-        return [
-            (search, *rows.record(row, self._sources))
-            for part, here in self._near((each.window, each) for each in wanted)
-            for search, row in _told(part, lambda: self._reader(part).called(here))  # noqa: B023 - asked at once
-        ]
+    def _read(self, wanted: list[Wanted], look: _Look) -> Iterator[tuple[_Once, CallRecord]]:
+        for part, here in self._near(wanted):
+            with told(part.name):
+                reader = self._reader(part)
+                record = rows.Telling(reader.fence.constants, self._sources).record
+                for search, row in look(reader, here):
+                    place, found = record(row)
+                    yield (search, *place), found
 
-    def _near[Asked](self, asked: Iterable[tuple[Window, Asked]]) -> list[tuple[Part, list[Asked]]]:
-        """The files that reach over any of these windows, each with what is asked of it. No file is of two days."""
+    def _near(self, wanted: list[Wanted]) -> list[tuple[Part, list[Wanted]]]:
+        """The files that reach over any of these windows, each with what is wanted of it. No file is of two days."""
         parts = self._current()
-        found: dict[int, list[Asked]] = {}
-        for (begin, end), what in asked:
+        found: dict[int, list[Wanted]] = {}
+        for each in wanted:
+            begin, end = each.window
             low = bisect_left(self._firsts, begin - DAY_US)
             for number in range(low, bisect_right(self._firsts, end, low)):
                 if begin <= parts[number].last_us:
-                    found.setdefault(number, []).append(what)
+                    found.setdefault(number, []).append(each)
         return [(parts[number], found[number]) for number in sorted(found)]
 
     def _retried[Found](self, read: Callable[[], Found]) -> Found:
@@ -166,11 +161,6 @@ class Archive:
     def _forget_open(self, but: Collection[str]) -> None:
         for name in [name for name in self._open if name not in but]:
             self._open.pop(name).close()
-
-
-def _told[Found](part: Part, look: Callable[[], Iterable[Found]]) -> list[Found]:
-    with told(part.name):
-        return list(look())
 
 
 def windows_of(spans: Iterable[Span]) -> list[Window]:

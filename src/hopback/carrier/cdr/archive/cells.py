@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from .pages import Column
-from .schema import SCHEMA
+from .schema import PAGE, SCHEMA
 
 _SIZE = struct.Struct("<I")
 _VALUES = {
@@ -18,10 +17,11 @@ _VALUES = {
     pa.int32(): struct.Struct("<i"), pa.int8(): struct.Struct("<i"),
 }  # fmt: skip
 _KINDS = {field.name: (field.nullable, _VALUES.get(field.type, field.type == pa.bool_() and bool)) for field in SCHEMA}
-_WIDE = 8  # bytes of a key, and of a time
+_WIDE = 8  # bytes of a key
+_ALL_SAY = bytes((3, 0, 0, 0, 2 * PAGE & 127 | 128, 2 * PAGE >> 7, 1))  # how a page begins in which no row is null
 type Cell = Callable[[bytes, bytes, int], Any]  # of a page, its column's dictionary and a row
 type Keyed = Callable[[bytes, int], range]  # of a page, and a key, which is never negative
-type Values = Callable[[bytes, range], memoryview]  # of a page, and rows
+type _Take = Callable[[bytes, int, int], Any]  # of a page, where its values begin and which of them
 
 
 def cell(column: Column) -> Cell:
@@ -29,7 +29,7 @@ def cell(column: Column) -> Cell:
     `struct.error`."""
     nullable, kind = _KINDS[column.name]
     if nullable or column.by_dictionary or not isinstance(kind, struct.Struct):
-        return partial(_value, column.by_dictionary, nullable, kind)
+        return partial(_value, column.by_dictionary, nullable, _taking(kind, column.width))
     if column.split:
         return lambda page, _, row: kind.unpack(page[row :: len(page) // kind.size])[0]
     return lambda page, _, row: kind.unpack_from(page, kind.size * row)[0]
@@ -38,11 +38,6 @@ def cell(column: Column) -> Cell:
 def keyed(column: Column) -> Keyed:
     """Finds the rows of a key in a page of this column that is sorted by it."""
     return _keyed_split if column.split else _keyed_plain
-
-
-def values(column: Column) -> Values:
-    """Reads some rows of this column of 64-bit numbers."""
-    return _values_split if column.split else _values_plain
 
 
 def _keyed_plain(page: bytes, key: int) -> range:
@@ -63,44 +58,37 @@ def _keyed_split(page: bytes, key: int) -> range:
     return range(low, high)
 
 
-def _values_plain(page: bytes, rows: range) -> memoryview:
-    return memoryview(page).cast("q")[rows.start : rows.stop]
-
-
-def _values_split(page: bytes, rows: range) -> memoryview:
-    streams = np.frombuffer(page, np.uint8).reshape(_WIDE, -1)
-    return memoryview(streams[:, rows.start : rows.stop].T.tobytes()).cast("q")
-
-
-def _value(by_dictionary: bool, nullable: bool, kind: Any, page: bytes, words: bytes, row: int) -> Any:
+def _value(by_dictionary: bool, nullable: bool, take: _Take, page: bytes, words: bytes, row: int) -> Any:
     at = 0
     if nullable:
-        before = _before(page, _SIZE.size, row)
-        if before is None:
+        if page.startswith(_ALL_SAY):
+            at = len(_ALL_SAY)
+        elif (before := _before(page, _SIZE.size, row)) is not None:
+            at, row = _SIZE.size + _SIZE.unpack_from(page)[0], before
+        else:
             return None
-        at, row = _SIZE.size + _SIZE.unpack_from(page)[0], before
-    if by_dictionary:
-        page, at, row = words, 0, _index(page, at, row)
-    if kind is bool:
-        return bool(page[at + (row >> 3)] >> (row & 7) & 1)
+    return take(words, 0, _index(page, at, row)) if by_dictionary else take(page, at, row)
+
+
+def _taking(kind: Any, width: int) -> _Take:
+    if width:
+        step = _SIZE.size + width
+        return lambda page, at, row: page[at + row * step + _SIZE.size : at + row * step + step].decode()
     if isinstance(kind, struct.Struct):
-        return kind.unpack_from(page, at + kind.size * row)[0]
-    return _text(page, at, row)
+        return lambda page, at, row: kind.unpack_from(page, at + kind.size * row)[0]
+    return _flag if kind is bool else _text
+
+
+def _flag(page: bytes, at: int, row: int) -> bool:
+    return bool(page[at + (row >> 3)] >> (row & 7) & 1)
 
 
 def _text(page: bytes, at: int, row: int) -> str:
     """One of the texts that stand here, each with its length before it."""
-    first = page[at : at + _SIZE.size]
-    step = _SIZE.size + int.from_bytes(first, "little")
-    there = at + row * step
-    for n in range(_SIZE.size):
-        if page[at + n : there + n + 1 : step] != first[n : n + 1] * (row + 1):
-            there = at  # they are not all as long as the first
-            for _ in range(row):
-                there += _SIZE.size + _SIZE.unpack_from(page, there)[0]
-            break
-    begin = there + _SIZE.size
-    return page[begin : begin + _SIZE.unpack_from(page, there)[0]].decode()
+    for _ in range(row):
+        at += _SIZE.size + _SIZE.unpack_from(page, at)[0]
+    begin = at + _SIZE.size
+    return page[begin : begin + _SIZE.unpack_from(page, at)[0]].decode()
 
 
 def _before(page: bytes, at: int, row: int) -> int | None:
@@ -128,7 +116,7 @@ def _index(page: bytes, at: int, row: int) -> int:
     width = page[at]
     at += 1
     while width:
-        header, at = _varint(page, at)
+        header, at = (page[at], at + 1) if page[at] < 128 else _varint(page, at)
         count = header >> 1
         if header & 1:
             if row < count * 8:

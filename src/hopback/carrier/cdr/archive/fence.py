@@ -21,7 +21,7 @@ from .footer import FooterError, Frame, cut, footer_of
 from .pages import Column, Places, located
 from .schema import PAGE
 
-_MAGIC = b"HBFENCE4"
+_MAGIC = b"HBFENCE5"
 _HEAD = struct.Struct("<8sQQIIQII")
 _CHECK = struct.Struct("<I")
 _SEALED = 4096  # bytes at the end of a Parquet file: the last row groups' offsets and sizes
@@ -85,8 +85,8 @@ def write(path: Path, fence: Fence) -> None:
     head = _HEAD.pack(
         _MAGIC, len(fence.keys), len(fence.footers), len(before), len(after), fence.seal.size, fence.seal.end, len(said)
     )
-    columns = (fence.keys, fence.times, fence.footers, *fence.places.numbers)
-    body = b"".join((head, before, after, said, *(column.tobytes() for column in columns)))
+    columns = (fence.keys, fence.times, fence.footers)
+    body = b"".join((head, before, after, said, *(column.tobytes() for column in columns), fence.places.said))
     beside = path.with_suffix(f".{os.getpid()}.writing")
     with beside.open("wb") as file:
         file.write(body + _CHECK.pack(crc32(body)))
@@ -107,5 +107,5 @@ def read(path: Path) -> Fence:
     constants, columns = json.loads(body[at : at + said])
     begin, at = at + said, at + said + 8 * (2 * count + groups)
     keys = array("q", body[begin:at])
-    places = Places.of(tuple(Column(*each) for each in columns), count, body[at:])
+    places = Places(tuple(Column(*each) for each in columns), body[at:])
     return Fence(keys[:count], keys[count : 2 * count], keys[2 * count :], frame, Seal(size, end), constants, places)

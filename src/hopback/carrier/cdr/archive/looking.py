@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import FileIO
 from pathlib import Path
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -17,14 +19,13 @@ from isal.isal_zlib import crc32
 
 from . import fence as fences
 from .catalog import Part
-from .cells import Cell, Keyed, Values, cell, keyed, values
+from .cells import Cell, Keyed, cell, keyed
 from .constant import Watch
 from .fence import Fence, Seal
 from .footer import FooterError
 from .part import KEYED
-from .schema import GROUP, PAGE, moment
+from .schema import GROUP, PAGE, as_python, moment
 
-_AT_ONCE = 32 * 1024  # bytes of one read, of pages that stand so near
 type Window = tuple[int, int]  # microseconds since 1970, both included
 type Row = dict[str, Any]  # what a row says, by the archive's columns; those that say nothing may be left out
 
@@ -48,8 +49,11 @@ class PartReader:
     _codecs: list[pa.Codec | None] = field(init=False, default_factory=list)  # of each column, its dictionary before
     _cells: list[tuple[str, int, Cell]] = field(init=False, default_factory=list)  # column, place of its data, reader
     _others: list[str] = field(init=False)  # columns that Arrow reads
+    _one: Struct = field(init=False)  # where a page's pieces stand
+    _key_reads: list[range] = field(init=False)  # which of them are read together
+    _other_reads: list[range] = field(init=False)
     _keyed: Keyed = field(init=False)
-    _values: Values = field(init=False)  # of times
+    _time: Cell = field(init=False)
 
     @classmethod
     def open(cls, folder: Path, part: Part) -> "PartReader":
@@ -68,8 +72,10 @@ class PartReader:
             self._cells.append((column.name, len(self._codecs) - 1, cell(column)))
         if [each[:2] for each in self._cells[:2]] != [("called", 0), ("at", 1)]:
             raise FooterError("its pages are not as the archive writes them")
-        called, at, *_ = self.fence.places.columns
-        self._keyed, self._values = keyed(called), values(at)
+        places = self.fence.places
+        self._one, self._key_reads, self._other_reads = places.one, places.reads(0, 2), places.reads(2, places.width)
+        called, at, *_ = places.columns
+        self._keyed, self._time = keyed(called), cell(at)
         known = {name for name, *_ in self._cells} | self.fence.constants.keys()
         self._others = [name for name in self._group(0).schema_arrow.names if name not in known]
 
@@ -86,31 +92,30 @@ class PartReader:
         return dict(sorted(asked.items()))
 
     def called(self, wanted: Iterable[Wanted]) -> Iterator[tuple[int, Row]]:
-        """The rows that are wanted, each with the search it is for. Each page is read once."""
+        """The rows that are wanted, each with the search it is for, but for what the fence says of all rows."""
         for page, here in self.pages(wanted).items():
             yield from self._look(page, here)
 
     def found(self, page: int, wanted: Iterable[Wanted]) -> list[tuple[int, int, int, int]]:
         """The rows of this page that are wanted: for which search, the row, its key and its time."""
-        keys, times = self._unpacked(page, 0, 2)
-        known: dict[int, tuple[int, memoryview]] = {}
+        keys, times = self._unpacked(page, self._key_reads)
+        at = partial(self._time, times, b"")
+        known: dict[int, range] = {}
         found: list[tuple[int, int, int, int]] = []
         for search, key, (first, last) in wanted:
-            if key not in known:
-                rows = self._keyed(keys, key)
-                known[key] = rows.start, self._values(times, rows)
-            low, at = known[key]
-            for n in range(bisect_left(at, first), bisect_right(at, last)):
-                found.append((search, low + n, key, at[n]))
+            if (rows := known.get(key)) is None:
+                rows = known[key] = self._keyed(keys, key)
+            begin = bisect_left(rows, first, key=at)
+            found += [(search, row, key, at(row)) for row in rows[begin : bisect_right(rows, last, begin, key=at)]]
         return found
 
     def _look(self, page: int, wanted: list[Wanted]) -> Iterator[tuple[int, Row]]:
         if not (found := self.found(page, wanted)):
             return
-        unpacked = [b"", b"", *self._unpacked(page, 2, len(self._codecs))]
+        unpacked = [b"", b"", *self._unpacked(page, self._other_reads)]
         others = self._by_arrow(page) if self._others else None
         for search, row, key, at in found:
-            said = self.fence.constants | {"called": key, "at": moment(at)}
+            said: Row = {"called": key, "at": moment(at)}
             for name, place, read in self._cells[2:]:
                 said[name] = read(unpacked[place], unpacked[place - 1], row)
             yield search, said if others is None else said | others.slice(row, 1).to_pylist()[0]
@@ -120,23 +125,21 @@ class PartReader:
         group, begin = divmod(page, GROUP // PAGE)
         return self._group(group).read_row_group(0, self._others, use_threads=False).slice(begin * PAGE)
 
-    def _unpacked(self, page: int, first: int, last: int) -> list[bytes]:
+    def _unpacked(self, page: int, reads: Iterable[range]) -> list[bytes]:
         """These columns of a page, each checked; those that stand near are read together."""
-        count = len(self._codecs)
-        here = slice(page * count + first, page * count + last)
-        offsets, *others = (numbers[here] for numbers in self.fence.places.numbers)
-        handle, end = self._bytes.fileno(), offsets[-1] + others[0][-1] if offsets else 0
+        handle, codecs, count = self._bytes.fileno(), self._codecs, len(self._codecs)
+        said = self._one.unpack_from(self.fence.places.said, page * self._one.size)
         found: list[bytes] = []
-        read, begin = memoryview(b""), 0
-        for codec, offset, packed, size, checked in zip(self._codecs[first:last], offsets, *others, strict=True):
-            at = offset - begin
-            if not 0 <= at <= len(read) - packed:
-                read = memoryview(os.pread(handle, max(packed, min(end - offset, _AT_ONCE)), offset))
-                begin, at = offset, 0
-            piece = read[at : at + packed]
-            if crc32(piece) != checked:
-                raise FooterError("a page of it is not what was written")
-            found.append(codec.decompress(piece, size, asbytes=True) if codec else bytes(piece))
+        for columns in reads:
+            begin, last = said[columns[0]], columns[-1]
+            read = os.pread(handle, said[last] + said[last + count] - begin, begin)
+            for n in columns:
+                at = said[n] - begin
+                piece = read[at : at + said[n + count]]
+                if crc32(piece) != said[n + 3 * count]:
+                    raise FooterError("a page of it is not what was written")
+                codec = codecs[n]
+                found.append(codec.decompress(piece, said[n + 2 * count], asbytes=True) if codec else piece)
         return found
 
     def calling(self, keys: pa.Array, windows: list[Window]) -> Iterator[Row]:
@@ -153,7 +156,7 @@ class PartReader:
             if "alias" in columns:
                 mask = pc.and_(mask, pc.is_null(table.column("alias")))
             if pc.any(mask).as_py():
-                yield from reader.read_row_group(0, use_threads=False).filter(mask).to_pylist()
+                yield from as_python(reader.read_row_group(0, use_threads=False).filter(mask))
 
     def _group(self, group: int) -> pq.ParquetFile:
         begin, end = self.fence.footers[group], self.fence.footers[group + 1]

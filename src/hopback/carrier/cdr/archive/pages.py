@@ -4,9 +4,10 @@ For what the archive itself writes: pages of so many rows in all columns alike, 
 dictionary. A column that is anything else is left to Arrow.
 """
 
-from array import array
+import struct
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,9 @@ _NUMBER = 0x15  # a field of 32 bits follows
 _HEAD = (_NUMBER,) * 4  # type, bytes unpacked, bytes packed, CRC
 _DATA = 0, (*_HEAD, 0x1C, _NUMBER, _NUMBER, _NUMBER, _NUMBER, 0, 0)  # a page's type, and how its header goes on
 _DICTIONARY = 2, (*_HEAD, 0x3C, _NUMBER, _NUMBER)
+_LENGTH = 4  # bytes before a text that say how long it is
 _MOST_WORDS = 2048  # of a dictionary that is walked through for one of them
+_NEAR = 4096  # bytes that are read along rather than asking the system once more
 _OURS = frozenset(SCHEMA)
 type _Integers = npt.NDArray[np.int64]
 type _Bytes = npt.NDArray[np.uint8]
@@ -34,6 +37,7 @@ class Column(NamedTuple):
     codec: str  # nothing where they are not packed
     by_dictionary: bool  # its dictionary is a page before the data
     split: bool = False  # in streams: the lowest byte of every value, then the next of every value, …
+    width: int = 0  # bytes of each text in its dictionaries, where they are all as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +45,35 @@ class Places:
     """Where the pages of these columns stand, `PAGE` rows by `PAGE` rows: a dictionary's before its column's data."""
 
     columns: tuple[Column, ...]
-    offsets: array[int]  # in the file
-    packed: array[int]  # bytes there
-    sizes: array[int]  # bytes unpacked
-    sums: array[int]  # CRC-32 of the packed bytes
-
-    @classmethod
-    def of(cls, columns: tuple[Column, ...], pages: int, data: bytes) -> "Places":
-        """From the bytes of its `numbers`."""
-        count = pages * sum(1 + column.by_dictionary for column in columns)
-        numbers = array("I", data[8 * count :])
-        each = (numbers[begin : begin + count] for begin in (0, count, 2 * count))
-        return cls(columns, array("q", data[: 8 * count]), *each)
+    said: (
+        bytes  # for each `PAGE` rows, of all their pages in turn: offsets, bytes packed, bytes, CRC-32 of those packed
+    )
 
     @property
-    def numbers(self) -> tuple[array[int], ...]:
-        return self.offsets, self.packed, self.sizes, self.sums
+    def width(self) -> int:
+        """How many pages hold the same rows."""
+        return sum(1 + column.by_dictionary for column in self.columns)
+
+    @property
+    def one(self) -> struct.Struct:
+        """Reads what is said of the pages of the same rows."""
+        return struct.Struct(f"<{self.width}q{3 * self.width}I")
+
+    def table(self) -> npt.NDArray[np.void]:
+        return np.frombuffer(self.said, _table_of(self.width))
+
+    def reads(self, first: int, last: int) -> list[range]:
+        """These of the pages of the same rows, in runs of those that stand near each other."""
+        table = self.table()
+        begins = table["offsets"][:, first:last]
+        apart = np.median(begins[:, 1:] - begins[:, :-1] - table["packed"][:, first : last - 1], axis=0)
+        cuts = [first, *(first + 1 + int(n) for n in np.flatnonzero(apart > _NEAR)), last]
+        return [range(begin, end) for begin, end in pairwise(cuts) if begin < end]
+
+
+def _table_of(width: int) -> np.dtype[np.void]:
+    names = ("packed", "sizes", "sums")
+    return np.dtype([("offsets", "<i8", (width,)), *((name, "<u4", (width,)) for name in names)])
 
 
 def located(path: Path, metadata: pq.FileMetaData, names: Container[str]) -> Places:
@@ -72,12 +89,15 @@ def located(path: Path, metadata: pq.FileMetaData, names: Container[str]) -> Pla
             split = not field.nullable and "BYTE_STREAM_SPLIT" in chunks[0].encodings
             pages = _pages(raw, chunks, rows, _SPLIT if split else _PLAIN, text=pa.types.is_string(field.type))
             if pages and (codec := _CODECS.get(chunks[0].compression)) is not None:
-                columns.append(Column(field.name, codec, len(pages) > 1, split))
+                by_dictionary = len(pages) > 1
+                width = _width(raw, pages[0], codec) if by_dictionary and pa.types.is_string(field.type) else 0
+                columns.append(Column(field.name, codec, by_dictionary, split, width))
                 found += pages
     each = np.stack(found, axis=1) if found else np.empty((0, 0, 4), np.int64)
-    offsets, *others = (each[:, :, n] for n in range(4))
-    numbers = offsets.tobytes() + b"".join(other.astype(np.uint32).tobytes() for other in others)
-    return Places.of(tuple(columns), len(each), numbers)
+    table = np.empty(len(each), _table_of(each.shape[1]))
+    for n, name in enumerate(table.dtype.names or ()):
+        table[name] = each[:, :, n]
+    return Places(tuple(columns), table.tobytes())
 
 
 def _pages(raw: _Bytes, chunks: list[Any], rows: _Integers, encoding: int, *, text: bool) -> list[_Integers]:
@@ -102,6 +122,22 @@ def _pages(raw: _Bytes, chunks: list[Any], rows: _Integers, encoding: int, *, te
         return []
     data = pages[pages[:, :, 0] > 0]
     return [data] if dictionary is None else [np.repeat(dictionary[1], -(-rows // PAGE), axis=0), data]
+
+
+def _width(raw: _Bytes, dictionaries: _Integers, codec: str) -> int:
+    """How long every text in these pages is, in bytes; 0 where they differ."""
+    widths = set()
+    for at, packed, size, _ in np.unique(dictionaries, axis=0).tolist():
+        page = raw[at : at + packed].tobytes()
+        texts = pa.Codec(codec).decompress(page, size, asbytes=True) if codec else page
+        width = int.from_bytes(texts[:_LENGTH], "little")
+        if len(texts) % (_LENGTH + width):
+            return 0
+        each = np.frombuffer(texts, np.uint8).reshape(-1, _LENGTH + width)
+        if (each[:, :_LENGTH] != each[:1, :_LENGTH]).any():
+            return 0
+        widths.add(width)
+    return widths.pop() if len(widths) == 1 else 0
 
 
 def _headed(

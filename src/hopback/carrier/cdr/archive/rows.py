@@ -1,8 +1,7 @@
 """Call records as rows of the archive, and back, without loss."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -11,11 +10,11 @@ import pyarrow as pa
 from .. import number
 from ..record import CallRecord, Direction, Place, TimeOf
 from .forms import Form, form, written
-from .schema import EPOCH, SCHEMA, TEXTS, micros
+from .schema import MICRO, MOMENTS, SCHEMA, TEXTS, micros
 
 _texts = attrgetter(*TEXTS)
-_MICRO = timedelta(microseconds=1)
-_PLAIN_TEXTS = frozenset(TEXTS) - {"direction"}
+_READ: dict[str, Callable[[Any], Any]] = {"time_of": TimeOf, "direction": Direction}
+_SAID = frozenset(TEXTS) | _READ.keys() | {"precision_s", "duration_s", "code", "attempt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +70,35 @@ def _rows(record: CallRecord, source: int, numbering: Numbering) -> Iterator[tup
         yield alias, at, calling, True, *place, Form.RAW, record.called, *tail
 
 
-def record(row: Mapping[str, Any], sources: Mapping[int, str]) -> tuple[tuple[int, int], CallRecord]:
-    """The record of a row, with the number of its source and its line. Absent columns say what is usual."""
-    return (row["source"], row["line"]), _record(row, sources)
+class Telling:
+    """Makes records of the rows of one file. What all its rows say alike is read once, and may be left out of a row."""
+
+    def __init__(self, constants: Mapping[str, Any], sources: Mapping[int, str]) -> None:
+        self._sources = sources
+        self._usual = _said(constants)
+        self._others = {name: said for name, said in constants.items() if name not in self._usual}
+
+    def record(self, row: Mapping[str, Any]) -> tuple[tuple[int, int], CallRecord]:
+        """The record of a row, with the number of its source and its line. Absent columns say what is usual."""
+        said = self._usual | _said(row)
+        row = {**self._others, **row}
+        at, source, line = row["at"], row["source"], row["line"]
+        for name in MOMENTS:
+            if (after := row.get(f"{name}_after_us")) is not None:
+                said[f"{name}_at"] = at + after * MICRO
+        return (source, line), CallRecord(
+            at=at,
+            calling=written(row["calling"], row.get("calling_form"), row.get("calling_raw")),
+            called=written(row["called"], row.get("called_form"), row.get("called_raw")),
+            place=Place(self._sources.get(source, f"source {source}"), line),
+            **said,
+        )
 
 
-def _record(row: Mapping[str, Any], sources: Mapping[int, str]) -> CallRecord:
-    at = row["at"].replace(tzinfo=EPOCH.tzinfo)
-    answered, ended = row.get("answered_after_us"), row.get("ended_after_us")
-    return CallRecord(
-        at=at,
-        calling=written(row["calling"], row.get("calling_form"), row.get("calling_raw")),
-        called=written(row["called"], row.get("called_form"), row.get("called_raw")),
-        place=Place(sources.get(row["source"], f"source {row['source']}"), row["line"]),
-        time_of=TimeOf(said) if (said := row.get("time_of")) else TimeOf.SETUP,
-        precision_s=1.0 if row.get("precision_s") is None else row["precision_s"],
-        answered_at=None if answered is None else at + answered * _MICRO,
-        ended_at=None if ended is None else at + ended * _MICRO,
-        duration_s=row.get("duration_s"),
-        direction=Direction(said) if (said := row.get("direction")) else Direction.UNKNOWN,
-        code=row.get("code"),
-        attempt=bool(row.get("attempt")),
-        **{name: said for name, said in row.items() if said is not None and name in _PLAIN_TEXTS},
-    )
+def _said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says of a record's fields without looking at its other columns."""
+    return {
+        name: _READ[name](said) if name in _READ else said
+        for name, said in row.items()
+        if said is not None and name in _SAID
+    }

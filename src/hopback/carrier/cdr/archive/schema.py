@@ -1,13 +1,15 @@
 """The archive's columns. What is usual is null, and a column that is null all through a file is left out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pyarrow as pa
 
 from ..record import Direction, TimeOf
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICRO = timedelta(microseconds=1)
 GROUP = 4096  # rows of a row group
 PAGE = 1024  # rows of its pages: what one look reads
 DAY_US = 86_400_000_000
@@ -54,7 +56,7 @@ def micros(at: datetime) -> int:
 
 
 def moment(us: int) -> datetime:
-    return EPOCH + timedelta(microseconds=us)
+    return EPOCH + us * MICRO
 
 
 def day_of(us: int) -> date:
@@ -71,6 +73,12 @@ def whole(table: pa.Table, names: Iterable[str] = SCHEMA.names) -> pa.Table:
     wanted = [SCHEMA.field(name) for name in names]
     columns = [table.column(f.name) if f.name in table.column_names else pa.nulls(len(table), f.type) for f in wanted]
     return pa.table(columns, schema=pa.schema(wanted))
+
+
+def as_python(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """Its rows, whose time is then aware."""
+    for row in table.to_pylist():
+        yield row | {"at": row["at"].replace(tzinfo=UTC)}
 
 
 def _says(table: pa.Table, field: pa.Field) -> bool:
