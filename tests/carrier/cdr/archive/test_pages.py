@@ -147,6 +147,18 @@ def test_a_dictionary_that_outgrew_its_page_is_left_to_arrow(tmp_path: Path) -> 
     assert ours(tmp_path, part, wanted) == arrows(table, wanted)
 
 
+def test_texts_of_another_length_in_the_next_group(tmp_path: Path) -> None:
+    """Within a group they are all as long."""
+    _, table = written(tmp_path, Random(8), GROUP + 50)
+    words = pa.array([f"tg-{n % 7:03}" if n < GROUP else f"trunk-{n % 5}" for n in range(len(table))])
+    table = table.set_column(SCHEMA.get_field_index("ingress_trunk"), "ingress_trunk", words)
+    writer = PartWriter(tmp_path, "day=2026-11-23/2.parquet", SCHEMA)
+    writer.write(table)
+    part, _ = writer.close()
+    wanted = list(wishes(Random(9), table))
+    assert ours(tmp_path, part, wanted) == arrows(table, wanted)
+
+
 def test_pages_that_end_early_are_left_to_arrow(tmp_path: Path) -> None:
     """In one group only: its texts are too long for a page of a thousand."""
     part, table = written(tmp_path, Random(8), GROUP + 50)

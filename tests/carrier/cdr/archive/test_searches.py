@@ -13,7 +13,7 @@ from hopback.carrier.cdr.archive import schema
 from hopback.carrier.cdr.archive.archive import Archive, NoArchiveError, windows_of
 from hopback.carrier.cdr.archive.compacting import compact
 from hopback.carrier.cdr.archive.writing import Writer
-from hopback.carrier.cdr.record import CallRecord
+from hopback.carrier.cdr.record import CallRecord, Direction, TimeOf
 from hopback.carrier.cdr.search.memory import MemoryStore
 from hopback.carrier.cdr.store import Span
 from tests.carrier.cdr.archive.calls import MIDNIGHT, NUMBERS, record
@@ -79,7 +79,10 @@ def test_every_field_comes_back_as_it_was_written(tmp_path: Path) -> None:
     records = [record(Random(n), n) for n in range(1, 300)]
     with Archive(filled(tmp_path, [records], together=False)) as store:
         everything = [Span(MIDNIGHT - timedelta(days=3), MIDNIGHT + timedelta(days=3))]
-        assert same(store.called(KEYS, everything), records)
+        found = store.called(KEYS, everything)
+    assert same(found, records)
+    assert {type(each.direction) for each in found} == {Direction}
+    assert {type(each.time_of) for each in found} == {TimeOf}
 
 
 def test_a_day_ends_where_the_next_begins(tmp_path: Path) -> None:
