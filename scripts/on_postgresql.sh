@@ -11,6 +11,6 @@ newest=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1)
 exec 9>"${TMPDIR:-/tmp}/hopback-postgresql.lock"
 flock 9
 [ ! -e "/etc/postgresql/$newest/regress/.by_pg_virtualenv" ] || pg_dropcluster --stop "$newest" regress
-pg_virtualenv -v "$newest" -o fsync=off -o synchronous_commit=off -o full_page_writes=off -o max_connections=100 bash -c '
+pg_virtualenv -v "$newest" -o jit=off -o fsync=off -o synchronous_commit=off -o full_page_writes=off -o max_connections=100 bash -c '
         export DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE"
         exec "$@"' on_postgresql "$@" 9>&-
