@@ -83,6 +83,7 @@ WHERE = ("Dana ", "key-", "93.184.215.14/", "Desk ", "Campaign ")
 SIDES = ("", "people", "requests", "people requests")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("gone", "kept"), list(product(SIDES, SIDES)))
 def test_nobody_sees_more_unless_it_was_decided(gone: str, kept: str) -> None:
     """What follows, follows as far as the eyes that go with it saw it before."""

@@ -217,4 +217,4 @@ def test_a_fence_knows_pages_beyond_four_gigabytes(tmp_path: Path) -> None:
     far_away = replace(made.places, said=table.tobytes())
     fence.write(path, replace(made, places=far_away))
     assert fence.read(path).places == far_away
-    assert set(far_away.one.unpack_from(far_away.said)) == {*table["offsets"][0].tolist(), 2**32 - 1}
+    assert set(far_away.layout.unpack_from(far_away.said)) == {*table["offsets"][0].tolist(), 2**32 - 1}

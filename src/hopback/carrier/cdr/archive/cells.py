@@ -132,8 +132,6 @@ def _index(page: bytes, at: int, row: int) -> int:
 
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:
-    if page[at] < 128:
-        return page[at], at + 1
     found = shift = 0
     while (byte := page[at]) > 127:
         found |= (byte & 127) << shift

@@ -49,7 +49,7 @@ class PartReader:
     _codecs: list[pa.Codec | None] = field(init=False, default_factory=list)  # of each column, its dictionary before
     _cells: list[tuple[str, int, Cell]] = field(init=False, default_factory=list)  # column, place of its data, reader
     _others: list[str] = field(init=False)  # columns that Arrow reads
-    _one: Struct = field(init=False)  # where a page's pieces stand
+    _layout: Struct = field(init=False)  # where a page's pieces stand
     _key_reads: list[range] = field(init=False)  # which of them are read together
     _other_reads: list[range] = field(init=False)
     _keyed: Keyed = field(init=False)
@@ -73,7 +73,11 @@ class PartReader:
         if [each[:2] for each in self._cells[:2]] != [("called", 0), ("at", 1)]:
             raise FooterError("its pages are not as the archive writes them")
         places = self.fence.places
-        self._one, self._key_reads, self._other_reads = places.one, places.reads(0, 2), places.reads(2, places.width)
+        self._layout, self._key_reads, self._other_reads = (
+            places.layout,
+            places.reads(0, 2),
+            places.reads(2, places.count),
+        )
         called, at, *_ = places.columns
         self._keyed, self._time = keyed(called), cell(at)
         known = {name for name, *_ in self._cells} | self.fence.constants.keys()
@@ -128,7 +132,7 @@ class PartReader:
     def _unpacked(self, page: int, reads: Iterable[range]) -> list[bytes]:
         """These columns of a page, each checked; those that stand near are read together."""
         handle, codecs, count = self._bytes.fileno(), self._codecs, len(self._codecs)
-        said = self._one.unpack_from(self.fence.places.said, page * self._one.size)
+        said = self._layout.unpack_from(self.fence.places.said, page * self._layout.size)
         found: list[bytes] = []
         for columns in reads:
             begin, last = said[columns[0]], columns[-1]

@@ -45,22 +45,20 @@ class Places:
     """Where the pages of these columns stand, `PAGE` rows by `PAGE` rows: a dictionary's before its column's data."""
 
     columns: tuple[Column, ...]
-    said: (
-        bytes  # for each `PAGE` rows, of all their pages in turn: offsets, bytes packed, bytes, CRC-32 of those packed
-    )
+    said: bytes  # of `PAGE` rows after the other: their pages' offsets, bytes packed, bytes, CRC-32 of those packed
 
     @property
-    def width(self) -> int:
+    def count(self) -> int:
         """How many pages hold the same rows."""
         return sum(1 + column.by_dictionary for column in self.columns)
 
     @property
-    def one(self) -> struct.Struct:
-        """Reads what is said of the pages of the same rows."""
-        return struct.Struct(f"<{self.width}q{3 * self.width}I")
+    def layout(self) -> struct.Struct:
+        """Of what is said of the pages of the same rows."""
+        return struct.Struct(f"<{self.count}q{3 * self.count}I")
 
     def table(self) -> npt.NDArray[np.void]:
-        return np.frombuffer(self.said, _table_of(self.width))
+        return np.frombuffer(self.said, _table_of(self.count))
 
     def reads(self, first: int, last: int) -> list[range]:
         """These of the pages of the same rows, in runs of those that stand near each other."""
@@ -71,9 +69,9 @@ class Places:
         return [range(begin, end) for begin, end in pairwise(cuts) if begin < end]
 
 
-def _table_of(width: int) -> np.dtype[np.void]:
+def _table_of(count: int) -> np.dtype[np.void]:
     names = ("packed", "sizes", "sums")
-    return np.dtype([("offsets", "<i8", (width,)), *((name, "<u4", (width,)) for name in names)])
+    return np.dtype([("offsets", "<i8", (count,)), *((name, "<u4", (count,)) for name in names)])
 
 
 def located(path: Path, metadata: pq.FileMetaData, names: Container[str]) -> Places:
