@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 SQLITE := env -u DATABASE_URL
 PYTEST := $(BIN)/python -m pytest
-WORKERS ?= 2
+WORKERS ?= 3 # on two cores: where one waits, for a browser or a deadline, another works
 # What Python compiles is kept, or every program that starts would compile all that it imports: two seconds each time.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The linters, all tests on SQLite, and after the linters on PostgreSQL those that ask a database, all beside each other:
-# where one waits, for a browser or a deadline, another works. What the linters say, and the tests on PostgreSQL, which
+# The linters, all tests on SQLite, and after the linters on PostgreSQL those that ask a database, all beside each other.
+# What the linters say, and the tests on PostgreSQL, which
 # are fewer and have one process, is kept and shown when it is whole.
 set -uo pipefail
 export CI=true # this run decides: the same examples in the same order every time (tests/conftest.py)
 linters=$(mktemp) postgresql=$(mktemp) linting="" asking=""
 trap 'rm -f "$linters" "$postgresql"; kill $linting $asking 2>/dev/null' EXIT
 
-# Browsers, servers and SIP proxies answer by the clock, and here three processes share two cores: the few that fail are
+# Browsers, servers and SIP proxies answer by the clock, and here four processes share two cores: the few that fail are
 # asked once more, each alone, and named. What fails twice fails.
 kept=.pytest_cache/on_postgresql
 again() {

@@ -20,7 +20,7 @@ sys.dont_write_bytecode = False
 
 NEAR = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""}
 
-# Two cores are shared by two workers, so time is no measure of a property. Where the run decides over a
+# Cores are shared by more workers than there are, so time is no measure of a property. Where the run decides over a
 # change, it draws the same examples in the same order every time; at a desk it draws new ones.
 DECIDES = bool(os.environ.get("CI"))
 ORDER = 2021  # of the tests of a module, where the run decides

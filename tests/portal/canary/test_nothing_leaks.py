@@ -32,7 +32,7 @@ def ears(world: World) -> Iterator[Ears]:
     assert not listening.leaks, "\n".join(listening.leaks)
 
 
-SHARES = 4  # so that two workers have enough to do
+SHARES = 4  # of the readers, so that a leak says among whom to look
 
 
 def paths(birds: set[Canary], about: str = "") -> set[str]:

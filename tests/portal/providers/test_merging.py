@@ -28,13 +28,8 @@ from tests.portal.tracebacks import staged
 pytestmark = pytest.mark.django_db
 TOLD: dict[str, Any] = {"by": Viewer(kind="staff", name="Lee Ando"), "now": NOW}
 PAGES = (
-    "tracebacks:inbox",
-    "tracebacks:history",
-    "providers:mine",
-    "accounts:people",
-    "accounts:keys",
-    "webhooks:list",
-)
+    "tracebacks:inbox", "tracebacks:history", "providers:mine", "accounts:people", "accounts:keys", "webhooks:list",
+)  # fmt: skip
 
 
 class Two:
