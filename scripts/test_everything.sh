@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The linters, all tests on SQLite, and after the linters on PostgreSQL those that ask a database, all beside each other.
-# What the linters say, and the tests on PostgreSQL, which
-# are fewer and have one process, is kept and shown when it is whole.
+# What the linters say, and the tests on PostgreSQL, which are fewer and have one process, is kept and shown when it is
+# whole.
 set -uo pipefail
 export CI=true # this run decides: the same examples in the same order every time (tests/conftest.py)
 linters=$(mktemp) postgresql=$(mktemp) linting="" asking=""

@@ -207,6 +207,18 @@ def test_a_turned_bit_in_any_page_is_told(tmp_path: Path) -> None:
         assert list(reader.called(everything))
 
 
+def test_pages_are_read_together_where_they_stand_near_and_in_order(tmp_path: Path) -> None:
+    part, _ = written(tmp_path, Random(8))
+    made = fence.read((tmp_path / part.name).with_suffix(fence.SUFFIX)).places
+    assert made.reads(0, made.count) == [range(made.count)], "fifty rows are small"
+    table = made.table().copy()
+    table["offsets"][:, 2:] += 100_000
+    table["offsets"][-1, 4] = table["offsets"][-1, 3] - 10
+    moved = replace(made, said=table.tobytes())
+    assert moved.reads(0, made.count) == [range(2), range(2, 4), range(4, made.count)]
+    assert moved.reads(0, 2) == [range(2)]
+
+
 def test_a_fence_knows_pages_beyond_four_gigabytes(tmp_path: Path) -> None:
     part, _ = written(tmp_path, Random(8))
     path = (tmp_path / part.name).with_suffix(fence.SUFFIX)

@@ -26,7 +26,7 @@ _DATA = 0, (*_HEAD, 0x1C, _NUMBER, _NUMBER, _NUMBER, _NUMBER, 0, 0)  # a page's 
 _DICTIONARY = 2, (*_HEAD, 0x3C, _NUMBER, _NUMBER)
 _LENGTH = 4  # bytes before a text that say how long it is
 _MOST_WORDS = 2048  # of a dictionary that is walked through for one of them
-_NEAR = 16384  # bytes that are read along rather than asking the system once more
+_NEAR = 32 * 1024  # bytes that are read along rather than asking the system once more
 _OURS = frozenset(SCHEMA)
 type _Integers = npt.NDArray[np.int64]
 type _Bytes = npt.NDArray[np.uint8]
@@ -61,11 +61,12 @@ class Places:
         return np.frombuffer(self.said, _table_of(self.count))
 
     def reads(self, first: int, last: int) -> list[range]:
-        """These of the pages of the same rows, in runs of those that stand near each other."""
+        """These of the pages of the same rows, in runs of those that always stand near each other and in order."""
         table = self.table()
         begins = table["offsets"][:, first:last]
-        apart = np.median(begins[:, 1:] - begins[:, :-1] - table["packed"][:, first : last - 1], axis=0)
-        cuts = [first, *(first + 1 + int(n) for n in np.flatnonzero(apart > _NEAR)), last]
+        apart = begins[:, 1:] - begins[:, :-1] - table["packed"][:, first : last - 1]
+        far = ((apart < 0) | (apart > _NEAR)).any(axis=0)
+        cuts = [first, *(first + 1 + int(n) for n in np.flatnonzero(far)), last]
         return [range(begin, end) for begin, end in pairwise(cuts) if begin < end]
 
 
