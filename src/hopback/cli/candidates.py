@@ -89,7 +89,7 @@ def _spreadsheet(lines: Sequence[str], named: str, step: Step) -> Found:
     rows = spreadsheet.told("".join(lines))
     source, now = _source(named), clock.now()
     count, kept, already, odd = 0, 0, 0, []
-    for told in batched(rows, MOST, strict=False):
+    for told in batched(rows, MOST):
         taken = actions.submit_rows(source=source, rows=[cells for _, cells in told], by=SYSTEM, now=now)
         for (line, _), one in zip(told, taken, strict=True):
             again = bool(one.row.duplicate_of) or one.row.repeats is not None

@@ -27,7 +27,7 @@ AT_ONCE = 1_000
 def import_complaints(*, rows: Sequence[Row], by: Viewer, now: datetime, source: str = SOURCE) -> int:
     """How many were new; rows that are left out are not kept. `source`: the authority, by its name in the list."""
     only_staff(by)
-    new = [row for part in batched(rows, AT_ONCE, strict=False) for row in _new(part)]
+    new = [row for part in batched(rows, AT_ONCE) for row in _new(part)]
     if not new:
         return 0
     kept_for = Source.objects.filter(name=source).first() or list_source(
@@ -40,7 +40,7 @@ def import_complaints(*, rows: Sequence[Row], by: Viewer, now: datetime, source:
         for row in new
     )
     Complaint.objects.bulk_create(made, batch_size=AT_ONCE)
-    for part in batched(sorted({row.calling for row in new} - {""}), AT_ONCE, strict=False):
+    for part in batched(sorted({row.calling for row in new} - {""}), AT_ONCE):
         supported = list(Candidate.objects.filter(incident__calling__in=part).select_related("incident"))
         count_complaints(supported)
         Candidate.objects.bulk_update(supported, ["complaints"], batch_size=500)
