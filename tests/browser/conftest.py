@@ -14,10 +14,10 @@ from tests.browser.serving import Portal, served
 # of the work. Where a system has no package of it, the whole browser does as well.
 SHELL, WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
 CHROMIUM = SHELL if SHELL.exists() else WHOLE
-# A page does not live long enough to win back what it costs to optimize its scripts; what draws needs no process of its
-# own where there is nothing to draw on.
+# A page does not live long enough to win back what it costs to optimize its scripts, so they are compiled once, simply;
+# what draws needs no process of its own where there is nothing to draw on.
 QUIET = [
-    "--js-flags=--no-opt", "--in-process-gpu",
+    "--js-flags=--no-opt --no-maglev --always-sparkplug", "--in-process-gpu",
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip

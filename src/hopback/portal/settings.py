@@ -90,7 +90,8 @@ INSTALLED_APPS = [
     "ninja",
     "django_htmx",
     "hopback.portal.ground",
-    "hopback.portal.layout",
+    "hopback.portal.layout",  # before django.forms, whose select it replaces
+    "django.forms",
     "hopback.portal.logbook",
     "hopback.portal.disclosures",
     "hopback.portal.notices",
@@ -145,6 +146,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'hopback.sqlite3'}", unquote)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

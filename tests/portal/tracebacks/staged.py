@@ -77,13 +77,16 @@ def candidate(
 
 
 def waiting(traceback: Traceback) -> Hop:
-    return Hop.objects.waiting().get(traceback=traceback)
+    return Hop.objects.waiting().select_related("provider").get(traceback=traceback)
 
 
-def delivered(traceback: Traceback, now: datetime) -> Hop:
+def delivered(traceback: Traceback, now: datetime) -> None:
     """The request reached the waiting provider: its clock runs."""
-    actions.start_clock(hop=waiting(traceback), how="mail accepted", by=SYSTEM, now=now)
-    return waiting(traceback)
+    _reached(waiting(traceback), now)
+
+
+def _reached(hop: Hop, now: datetime) -> None:
+    actions.start_clock(hop=hop, how="mail accepted", by=SYSTEM, now=now)
 
 
 def desk(hop: Hop) -> Viewer:
@@ -118,11 +121,7 @@ def traced(
             upstream=upstream.public_id, trunk=f"TRK-{number + 1:02d}", source_ip="198.51.100.24",
         )  # fmt: skip
         now += timedelta(minutes=1)
-        if waiting_state(opened) in (HopState.ASKED, HopState.INVESTIGATING):
-            delivered(opened, now)
+        hop = Hop.objects.waiting().filter(traceback=opened).first()
+        if hop and hop.state in (HopState.ASKED, HopState.INVESTIGATING):
+            _reached(hop, now)
     return Traceback.objects.get(pk=opened.pk)
-
-
-def waiting_state(traceback: Traceback) -> str:
-    hop = Hop.objects.waiting().filter(traceback=traceback).first()
-    return hop.state if hop else ""

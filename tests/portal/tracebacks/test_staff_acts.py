@@ -181,7 +181,7 @@ def unsure(rosa: Any) -> Traceback:
     traced = staged.traced(five[:2], rosa, opened_at=NOW - 9 * HOUR)
     meridian = {"name": "Meridian Transit", "email": "noc@other.example", "phone": "+1 214 555 0143"}
     staged.answered(traced, NOW - HOUR, kind="upstream", unlisted=meridian)
-    assert staged.waiting_state(traced) == HopState.IDENTIFYING
+    assert staged.waiting(traced).state == HopState.IDENTIFYING
     return traced
 
 

@@ -2,7 +2,6 @@
 
 from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import ChangePasswordForm as LibraryChangePasswordForm
 from allauth.account.forms import LoginForm, ResetPasswordKeyForm
@@ -13,7 +12,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from . import parties
-from .models import Invitation, Kind, Role, Scope, User
+from .models import Invitation, Kind, Role, Scope, User, known_zones
 from .queries import SCOPES
 from .viewer import Viewer
 
@@ -94,11 +93,14 @@ class AddPasskeyForm(_Plain, AddWebAuthnForm):
 def zones() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every zone by its area, for a select: ("America", [("America/New_York", "New York"), …])."""
     areas: dict[str, list[tuple[str, str]]] = {"Universal": [("UTC", "UTC")]}
-    for name in sorted(available_timezones()):
+    other: list[tuple[str, str]] = []  # of no area: one that was kept before can be kept on
+    for name in sorted(known_zones() - {"UTC"}):
         area, _, place = name.partition("/")
-        if place and area not in {"Etc", "SystemV", "posix", "right"}:
+        if place and area != "Etc":
             areas.setdefault(area, []).append((name, place.replace("_", " ").replace("/", ", ")))
-    return list(areas.items())
+        else:
+            other.append((name, name))
+    return [*areas.items(), ("Other", other)]
 
 
 class ProfileForm(forms.Form):

@@ -39,11 +39,11 @@ class Scope(models.TextChoices):
 STAFF_HAS_NO_PARTY = models.Q(kind=Kind.STAFF, party="") | (~models.Q(kind=Kind.STAFF) & ~models.Q(party=""))
 
 
-zones = cache(available_timezones)  # 30 ms of looking through directories, once
+known_zones = cache(available_timezones)  # 30 ms of looking through directories, once
 
 
 def known_zone(name: str) -> None:
-    if name not in zones():
+    if name not in known_zones():
         raise ValidationError(f"{name} is not a time zone. Use a name such as America/New_York.")
 
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 
 from hopback.policy.article_1_definitions import CHARACTERISTIC_LABELS
 from hopback.policy.article_3_traceback.organization_requests import CertificationKind, OrganizationKind, Use
 from hopback.policy.article_4_sourcing import Nature
+from hopback.portal.accounts.forms import zones
 from hopback.portal.ground import uploads
 from hopback.portal.sourcing.models import Candidate, Source
 from hopback.portal.sourcing.reading import read_row
@@ -95,8 +96,7 @@ class RequestForm(CertificationForm):
     def __init__(self, *args: Any, source: Source, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source, self.now = source, now
-        zones = [("", "The time has its offset"), *((z, z.replace("_", " ")) for z in sorted(available_timezones()))]
-        self.fields["zone"].choices = zones  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [("", "The time has its offset"), *zones()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

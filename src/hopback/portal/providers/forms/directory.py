@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
@@ -54,9 +53,7 @@ class DetailsForm(forms.Form):
     form_499_id = forms.CharField(label="Form 499 filer id", max_length=20, required=False)
     frn = forms.CharField(label="FCC registration number", max_length=20, required=False)
     rmd_number = forms.CharField(label="Robocall Mitigation Database number", max_length=20, required=False)
-    zone = forms.ChoiceField(
-        label="Time zone", choices=lambda: [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
-    )
+    zone = forms.ChoiceField(label="Time zone", choices=zones)
     opens = forms.TimeField(label="Office opens", widget=CLOCK)
     closes = forms.TimeField(label="Office closes", widget=CLOCK)
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
 from hopback.policy.article_1_definitions import CHARACTERISTIC_LABELS
 from hopback.policy.article_4_sourcing import QUESTIONS, Basis, Nature, Test
+from hopback.portal.accounts.forms import zones
 from hopback.portal.ground import uploads
 from hopback.portal.providers import queries as providers
 from hopback.portal.providers.models import Provider
@@ -130,8 +130,8 @@ class CandidateForm(PlaceForm):
     def __init__(self, *args: Any, now: datetime, own: Source | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.own = now, own
-        zones = [("", "The time has its offset"), *((z, z.replace("_", " ")) for z in sorted(available_timezones()))]
-        self.fields["zone"].choices, self.fields["zone"].required = zones, False  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [("", "The time has its offset"), *zones()]  # type: ignore[attr-defined]
+        self.fields["zone"].required = False
         if own:
             del self.fields["source"]
             known = self.fields["campaign"].queryset  # type: ignore[attr-defined]
