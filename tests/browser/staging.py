@@ -174,7 +174,8 @@ class World:
         Candidate.objects.filter(pk=told.pk).update(purpose=Candidate.Purpose.TRACE_FORWARD)
         told.refresh_from_db()
         traceback = actions.open_traceback(candidate=told, by=self.by, now=self.now - 5 * HOUR)
-        self._keep("forward", traceback, staged.delivered(traceback, self.now - 5 * HOUR))
+        staged.delivered(traceback, self.now - 5 * HOUR)
+        self._keep("forward", traceback, staged.waiting(traceback))
 
     def _papers(self) -> None:
         details = {

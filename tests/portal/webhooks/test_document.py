@@ -10,24 +10,19 @@ from hypothesis import HealthCheck, settings
 from hopback.portal.accounts.models import ApiKey, Scope
 from hopback.portal.accounts.viewer import of_user
 from hopback.portal.webhooks import actions
+from tests.portal.documented import CHECKS, operations
 from tests.portal.factories import NOW, make_key, make_provider, make_provider_person
-from tests.portal.tracebacks.test_api_document import (
-    CHECKS,
-    DOCUMENT,
-    _one_transaction,  # noqa: F401 - a fixture
-)
 
-OURS = DOCUMENT.include(tag="webhooks")
 KEPT: dict[str, str] = {}
 
 
-def test_there_is_something_to_ask() -> None:
-    assert sum(1 for _ in OURS.get_all_operations()) == 6
+def test_there_is_something_to_ask(api_document: Any) -> None:
+    assert sum(1 for _ in api_document.include(tag="webhooks").get_all_operations()) == 6
 
 
-@OURS.parametrize()
-@pytest.mark.usefixtures("_one_transaction")
+@pytest.mark.once
 @pytest.mark.django_db
+@operations("webhooks").parametrize()
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_it_does_what_the_document_says(case: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Good and bad requests, made from the document; no name is really looked up."""

@@ -1,0 +1,26 @@
+"""The API as its own OpenAPI document tells it: requests are made from the document, and answers are held to it."""
+
+from typing import Any
+
+import schemathesis
+from schemathesis.checks import (
+    content_type_conformance,
+    not_a_server_error,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+def operations(*tags: str) -> Any:
+    """Those with one of the tags. Read when their test begins: what is made from the document takes seconds, and would
+    be made by each process that collects tests."""
+    return schemathesis.pytest.from_fixture("api_document").include(tag=[*tags])
