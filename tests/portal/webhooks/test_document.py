@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hopback.portal.accounts.models import ApiKey, Scope
 from hopback.portal.accounts.viewer import of_user
 from hopback.portal.webhooks import actions
-from tests.portal.documented import CHECKS, operations
+from tests.portal.documented import CHECKS, operations, undone
 from tests.portal.factories import NOW, make_key, make_provider, make_provider_person
 
 KEPT: dict[str, str] = {}
@@ -30,7 +30,8 @@ def test_it_does_what_the_document_says(case: Any, monkeypatch: pytest.MonkeyPat
     told = _story()
     if "webhook" in (case.path_parameters or {}):
         case.path_parameters["webhook"] = told.webhook
-    case.call_and_validate(headers={"Authorization": f"Bearer {told.secret}"}, checks=CHECKS)
+    with undone():
+        case.call_and_validate(headers={"Authorization": f"Bearer {told.secret}"}, checks=CHECKS)
 
 
 def _public(host: str, port: int, **_: Any) -> list[Any]:
