@@ -52,7 +52,6 @@ docs: setup ## write the generated pages again
 	$(BIN)/python scripts/table_of_moves.py
 
 test: ## everything: linters, and all tests on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory -j setup setup-system
 	@bash scripts/test_everything.sh $(PYTEST) -n $(WORKERS)
 
 test-postgresql: setup setup-system ## all tests on PostgreSQL, those too that would say the same of each database

@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
-# The linters, all tests on SQLite, and after the linters on PostgreSQL those that ask a database, all beside each other.
-# What the linters say, and the tests on PostgreSQL, which are fewer and have one process, is kept and shown when it is
-# whole.
+# Sets up, and beside each other: the linters, all tests on SQLite, and on PostgreSQL those that ask a database. What the
+# linters say, and the tests on PostgreSQL, which are fewer and have one process, is kept and shown when it is whole.
 set -uo pipefail
 export CI=true # this run decides: the same examples in the same order every time (tests/conftest.py)
 linters=$(mktemp) postgresql=$(mktemp) linting="" asking=""
 trap 'rm -f "$linters" "$postgresql"; kill $linting $asking 2>/dev/null' EXIT
+
+# The system's packages come from a network and onto a disk; the linters need neither.
+make --no-print-directory setup-system &
+system=$!
+make --no-print-directory setup || exit
+make --no-print-directory check >"$linters" 2>&1 &
+linting=$!
+make --no-print-directory setup-spark || exit
+wait $system || exit
 
 # Browsers, servers and SIP proxies answer by the clock, and here four processes share two cores: the few that fail are
 # asked once more, each alone, and named. What fails twice fails.
@@ -18,12 +26,9 @@ again() {
     "$@" -n 0 --last-failed --last-failed-no-failures none -rp
 }
 
-make --no-print-directory check >"$linters" 2>&1 &
-linting=$!
-make --no-print-directory setup-spark || exit # half a minute of one core; the linters have the other
 on_postgresql=(bash scripts/on_postgresql.sh "$@" -o cache_dir="$kept" -n 0 -m "not browser" --on-database)
 {
-    tail -f --pid=$linting /dev/null # by then the others have compiled the tests
+    tail -f --pid=$linting /dev/null # by then, or soon, the others have compiled the tests
     "${on_postgresql[@]}" || again $? "$kept" "${on_postgresql[@]}"
 } >"$postgresql" 2>&1 &
 asking=$!

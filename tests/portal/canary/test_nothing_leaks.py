@@ -15,7 +15,7 @@ from .leaks import Ears, Outsiders
 from .sight import Place
 from .world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -47,7 +47,6 @@ OWN = {
 CERTIFIED = {"tracebacks.Certification.statement", "tracebacks.Authorization.to_whom"}  # the bank reads its own
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears, share: int) -> None:
     """And each gets to read what is its own: a crawl that ended early would find no leak."""
@@ -67,7 +66,6 @@ def test_no_page_tells_anybody_what_is_not_theirs(world: World, ears: Ears, shar
     assert not outsiders.told
 
 
-@pytest.mark.once
 def test_nothing_leaks_through_what_somebody_sends(world: World, ears: Ears) -> None:
     """Searches, wrong forms, another's hop, is-it-real: a refusal tells nothing either."""
     for visit in filter(doors.may_send, readers.people(world)):
@@ -82,7 +80,6 @@ def test_a_mail_link_opens_one_hop_and_nothing_else(world: World, ears: Ears) ->
         assert "sourcing.IncidentData.called_raw" in paths(ears.heard[visit.reader.name], visit.reader.call)
 
 
-@pytest.mark.once
 def test_the_api_tells_each_key_its_own(world: World, ears: Ears) -> None:
     outsiders = Outsiders(world)
     for visit, calls in readers.programs(world):
