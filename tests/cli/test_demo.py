@@ -9,7 +9,7 @@ import pytest
 from hopback.world import ALL_HONEST, AS_FOUND, Behaviour, Network
 from tests.cli.running import hopback
 
-CALLS = 24
+CALLS, HONEST = 24, 8
 KEYS = ["id", "true_path", "path", "designations", "outcome", "seconds"]
 FLAGGED = {"contradicted", "no_response", "not_found", "cannot_answer", "non_cooperative"}
 TRUTHFUL = {Behaviour.HONEST, Behaviour.SLOW}
@@ -23,19 +23,19 @@ def output(*words: str) -> str:
     return ran.stdout
 
 
-def lines(*words: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in output("--calls", str(CALLS), *words).splitlines()]
+def lines(*words: str, calls: int = CALLS) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output("--calls", str(calls), *words).splitlines()]
 
 
 def test_where_all_answer_honestly_every_origin_is_the_true_one() -> None:
-    found = lines("--honest")
-    assert len(found) == CALLS
+    found = lines("--honest", calls=HONEST)
+    assert len(found) == HONEST
     assert [one["path"] for one in found] == [one["true_path"] for one in found]
     assert {one["outcome"] for one in found} == {"origin_found"}
 
 
 def test_a_line_says_exactly_this() -> None:
-    one = lines("--honest")[0]
+    one = lines("--honest", calls=HONEST)[0]
     assert list(one) == KEYS
     assert one["id"] == "call-00001"
     assert one["path"][0] == "cardinal-wireless"
@@ -70,15 +70,25 @@ def test_slow_and_honest_providers_are_traced_truly() -> None:
 
 @pytest.mark.parametrize("honest", [True, False])
 def test_the_lines_are_those_of_the_network_of_the_seed(honest: bool) -> None:
-    network = Network.build(seed=1, calls=CALLS, mix=ALL_HONEST if honest else AS_FOUND)
-    found = lines("--honest") if honest else lines()
+    network = Network.build(seed=1, calls=HONEST if honest else CALLS, mix=ALL_HONEST if honest else AS_FOUND)
+    found = lines("--honest", calls=HONEST) if honest else lines()
     assert [(one["id"], tuple(one["true_path"])) for one in found] == [(call.id, call.path) for call in network.calls]
 
 
-def test_the_same_seed_gives_the_same_output() -> None:
-    again = hopback("demo", "--json", "--seed", "1", "--calls", "4")
-    assert again.stdout == output("--calls", "4")
-    assert hopback("demo", "--json", "--seed", "2", "--calls", "4").stdout != again.stdout
+def test_the_same_seed_gives_the_same_output_and_touches_no_portal_of_this_shell(
+    tmp_path: Any,
+) -> None:
+    real = {"DATABASE_URL": f"sqlite:///{tmp_path}/real.sqlite3", "HOPBACK_BASE_URL": "https://stp.example"}
+    again = hopback(
+        "demo", "--json", "--seed", "1", "--calls", "2", cwd=tmp_path, HOPBACK_SECRET_KEY="k" * 50,
+        HOPBACK_VAR=str(tmp_path), **real,
+    )  # fmt: skip
+    assert (again.returncode, again.stdout) == (0, output("--calls", "2")), again.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_seed_gives_other_calls() -> None:
+    assert hopback("demo", "--json", "--seed", "2", "--calls", "2").stdout != output("--calls", "2")
 
 
 def test_without_a_terminal_it_tells_the_trace_in_plain_lines() -> None:
@@ -87,10 +97,3 @@ def test_without_a_terminal_it_tells_the_trace_in_plain_lines() -> None:
     assert ran.returncode == 0, ran.stderr
     assert "hop 1  Cardinal Wireless  asked" in told[1]
     assert told[-1].startswith("Origin found at Nilgiri Contact Networks, as it is in truth. 6 hops in ")
-
-
-def test_it_touches_nothing_of_the_portal_this_shell_is_set_up_for(tmp_path: Any) -> None:
-    real = {"DATABASE_URL": f"sqlite:///{tmp_path}/real.sqlite3", "HOPBACK_BASE_URL": "https://stp.example"}
-    ran = hopback("demo", "--json", cwd=tmp_path, HOPBACK_SECRET_KEY="k" * 50, HOPBACK_VAR=str(tmp_path), **real)
-    assert ran.returncode == 0, ran.stderr
-    assert list(tmp_path.iterdir()) == []
