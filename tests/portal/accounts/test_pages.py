@@ -21,7 +21,7 @@ from tests.portal.factories import (
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _clean(body: str) -> None:

@@ -15,7 +15,7 @@ from tests.portal.tracebacks import staged
 
 from .conftest import HOUR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page(client: Client, campaign: Campaign) -> str:

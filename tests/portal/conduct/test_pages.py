@@ -19,7 +19,7 @@ from tests.portal.factories import make_provider_person, sign_in
 
 from .acting import DAY, LATER, REASONS, Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SPAN = "?since=2026-10-01&until=2026-11-30"
 
 

@@ -10,7 +10,7 @@ from hopback.portal.tracebacks import actions as tracebacks
 from tests.portal.factories import NOW, make_key, make_provider_person, sign_in
 from tests.portal.tracebacks.asked import Asked, meridian_is_asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 REGISTER = reverse("disclosures:register")
 

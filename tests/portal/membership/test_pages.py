@@ -19,7 +19,7 @@ from tests.portal.factories import make_provider_person, make_staff, sign_in
 
 from . import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.portal.factories import (
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LEE = Viewer(kind="staff", name="Lee Ando")
 
 

@@ -15,7 +15,7 @@ from tests.portal.factories import (
 from tests.portal.sourcing.calls import page
 from tests.portal.sourcing.test_spreadsheet import GOOD, HEAD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.portal.factories import (
 from tests.portal.sourcing import calls
 from tests.portal.sourcing.calls import TESTS, at, kept, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.portal.factories import NOW, make_provider, make_source, make_source_
 from tests.portal.sourcing import calls
 from tests.portal.sourcing.calls import kept, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAMPLE = Path(__file__).parent / "samples" / "complaints.csv"
 
 

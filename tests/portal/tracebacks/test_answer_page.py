@@ -13,7 +13,7 @@ from tests.portal.factories import NOW, make_provider, make_provider_person, sig
 from tests.portal.tracebacks import staged
 from tests.portal.tracebacks.asked import meridian_is_asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from hopback.portal.notices.models import Delivery
 from tests.portal.factories import NOW
 from tests.portal.tracebacks.asked import meridian_is_asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

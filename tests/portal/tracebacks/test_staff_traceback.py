@@ -17,7 +17,7 @@ from hopback.wire.answers import AnswerIn
 from tests.portal.factories import NOW, make_staff, sign_in
 from tests.portal.tracebacks import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOUR = timedelta(hours=1)
 
 

@@ -18,7 +18,7 @@ from tests.portal.factories import (
 )
 from tests.portal.tracebacks import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.portal.factories import NOW, make_staff, sign_in
 
 from .conftest import EVENTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 URL = "http://127.0.0.1:9/hopback?token=kestrel"
 
 
