@@ -16,9 +16,10 @@ from hopback.evidence.texts.grouping import group
 from hopback.evidence.texts.score import score
 
 from . import inputs
+from .later import LATER
 from .portal import stop
 
-app = typer.Typer(help="Campaigns: calls of nearly one message.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=LATER["campaigns"], no_args_is_help=True, add_completion=False)
 LARGEST = 2 << 30  # bytes of one input
 JSON = typer.Option("--json", help="One JSON object a line.")
 

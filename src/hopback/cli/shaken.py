@@ -16,15 +16,16 @@ from hopback.evidence.shaken.findings import Grade
 from hopback.evidence.shaken.inspection import Desk, inspect
 
 from . import inputs
+from .later import LATER
 from .portal import stop
 
-app = typer.Typer(help="Signed evidence: PASSporTs and the certificates behind them.", no_args_is_help=True)
+app = typer.Typer(help=LATER["shaken"], no_args_is_help=True, add_completion=False)
 LARGEST = 256 << 20  # bytes of one input
 
 
 @app.callback()
 def _nouns() -> None:
-    """Signed evidence: PASSporTs and the certificates behind them."""
+    """A noun of one verb keeps its verb."""
 
 
 @app.command("inspect")

@@ -20,11 +20,10 @@ from hopback.carrier.trunks.reading import parse
 from hopback.carrier.trunks.seen import Ingress, Share, expired, shares
 from hopback.carrier.trunks.setting import named
 
+from .later import LATER
 from .portal import stop
 
-app = typer.Typer(
-    help="Which provider, customer or switch stands behind each trunk.", no_args_is_help=True, add_completion=False
-)
+app = typer.Typer(help=LATER["trunks"], no_args_is_help=True, add_completion=False)
 ARCHIVE = typer.Option("--archive", help="Where `hopback cdr import` put the calls.")
 FILE = typer.Option("--file", help="The map; what a person wrote in it stays as it is.")
 JSON = typer.Option("--json", help="One JSON object for each row.")

@@ -2,10 +2,11 @@
 
 import typer
 
+from ..later import LATER
 from . import exporting, screening, syncing
 
 app = typer.Typer(
-    help="Do Not Originate: the list into a gateway, and calls screened by it.",
+    help=LATER["dno"],
     no_args_is_help=True,
     add_completion=False,
 )

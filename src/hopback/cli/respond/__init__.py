@@ -2,11 +2,10 @@
 
 import typer
 
+from ..later import LATER
 from . import drafts, run, status
 
-app = typer.Typer(
-    help="Answer the portal's requests from our own call records.", invoke_without_command=True, add_completion=False
-)
+app = typer.Typer(help=LATER["respond"], invoke_without_command=True, add_completion=False)
 app.callback()(run.respond)
 app.command("init")(run.init)
 app.command("status")(status.status)

@@ -2,16 +2,10 @@
 
 import typer
 
+from ..later import LATER
 from . import candidate, rehearsing, reporting, showing
 
-app = typer.Typer(help="Patterns that look like robocalls, and what to do about them.", no_args_is_help=True)
-
-
-@app.callback()
-def _nouns() -> None:
-    """Patterns that look like robocalls, and what to do about them."""
-
-
+app = typer.Typer(help=LATER["traffic"], no_args_is_help=True, add_completion=False)
 app.command("report")(reporting.report)
 app.command("show")(showing.show)
 app.command("rehearse")(rehearsing.rehearse)
