@@ -55,7 +55,7 @@ test: ## everything: linters, and all tests on SQLite and on PostgreSQL
 	@bash scripts/test_everything.sh $(PYTEST) -n $(WORKERS)
 
 test-postgresql: setup setup-system ## all tests on PostgreSQL, those too that would say the same of each database
-	@bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS)
+	@bash scripts/on_postgresql.sh $(PYTEST) -n $(WORKERS) --reuse-db
 
 testbed: setup setup-system ## 200 calls by sipp over real Kamailio proxies, each traced to its origin
 	$(SQLITE) $(BIN)/python -m tests.testbed

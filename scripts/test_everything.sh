@@ -26,7 +26,7 @@ again() {
     "$@" -n 0 --last-failed --last-failed-no-failures none -rp
 }
 
-on_postgresql=(bash scripts/on_postgresql.sh "$@" -o cache_dir="$kept" -n 0 -m "not browser" --on-database)
+on_postgresql=(bash scripts/on_postgresql.sh "$@" --reuse-db -o cache_dir="$kept" -n 0 -m "not browser" --on-database)
 {
     tail -f --pid=$linting /dev/null # by then, or soon, the others have compiled the tests
     "${on_postgresql[@]}" || again $? "$kept" "${on_postgresql[@]}"
