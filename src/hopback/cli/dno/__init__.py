@@ -5,11 +5,7 @@ import typer
 from ..later import LATER
 from . import exporting, screening, syncing
 
-app = typer.Typer(
-    help=LATER["dno"],
-    no_args_is_help=True,
-    add_completion=False,
-)
+app = typer.Typer(help=LATER["dno"], no_args_is_help=True, add_completion=False)
 app.command("init")(syncing.init)
 app.command("sync")(syncing.sync)
 app.command("export")(exporting.export)
